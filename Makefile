@@ -1,0 +1,41 @@
+# Needs git, make and Python 3.11 or later. Everything goes into .venv; to start over, remove it.
+PYTHON ?= python3
+CONSTRAINTS ?= constraints.txt
+ARGS ?=
+BIN := .venv/bin
+STAMP := .venv/.installed
+
+.DEFAULT_GOAL := help
+.PHONY: help lab test docs weights export clean
+
+help:  ## this list
+	@sed -nE 's/^([a-z]+):.*## (.*)/make \1|\2/p' $(MAKEFILE_LIST) | awk -F'|' '{printf "%-14s %s\n", $$1, $$2}'
+
+$(STAMP): settings.ini setup.py $(CONSTRAINTS)
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "var_edu needs Python 3.11 or later, this is " + sys.version.split()[0] + "; try: make PYTHON=python3.12")'
+	@[ -x $(BIN)/python ] || $(PYTHON) -m venv .venv
+	@echo "installing into .venv (a few minutes the first time)"
+	@$(BIN)/python -m pip install -q --disable-pip-version-check $(if $(CONSTRAINTS),-c $(CONSTRAINTS)) -e '.[dev]'
+	@touch $@
+
+lab: $(STAMP)  ## open the notebooks in JupyterLab (on a server: make lab ARGS=--no-browser)
+	cd nbs && ../$(BIN)/jupyter lab $(if $(filter 0,$(shell id -u)),--allow-root) --LabApp.extension_manager=readonly $(ARGS) index.ipynb
+
+test: $(STAMP)  ## run every test (only some: make test ARGS="style docs")
+	@$(BIN)/python tools/test.py $(ARGS)
+
+docs: $(STAMP)  ## build the site in _docs/ and check its links
+	$(BIN)/python tools/docs.py site
+	$(BIN)/python tools/check_links.py _docs
+
+export: $(STAMP)  ## notebooks -> modules and README.md; strips notebook noise
+	$(BIN)/nbdev_export
+	$(BIN)/nbdev_clean
+	$(BIN)/nbdev_sidebar
+	$(BIN)/python tools/docs.py readme
+
+weights: $(STAMP)  ## train the bundled weights again, from the full data set (resumes where it stopped)
+	$(BIN)/var_edu train small $(ARGS)
+
+clean:  ## remove what the targets built, except .venv
+	rm -rf _docs _myst _proc jupyter_execute build dist
