@@ -174,7 +174,7 @@ def condition(self, labels_B:Tensor, # 0 .. num_classes - 1, or num_classes for 
     shared = self.shared_modulation(F.silu(cond_BD)).unflatten(1, (6, -1)) if self.config.shared_adaln else None
     return Condition(cond_BD, [b.modulate(cond_BD, shared) for b in self.blocks], self.head_modulation(F.silu(cond_BD)).unflatten(1, (2, -1)))
 
-# %% ../nbs/05_transformer.ipynb #4d90891e
+# %% ../nbs/05_transformer.ipynb #e678db3f
 @patch_to(VAR)
 def embed(self, c:Condition, # the class
           x_BlC:Tensor, # inputs of the positions `at` (without scale 1, which has the start token)
@@ -183,7 +183,7 @@ def embed(self, c:Condition, # the class
     "Start token (= class + learned offset) or word embedding, plus position, plus level"
     h_BlD = self.word(x_BlC)
     if at.start == 0: h_BlD = torch.cat([c.cond_BD[:, None] + self.start_lD, h_BlD], 1)
-    return h_BlD + self.position_LD[at] + self.level(self.scale_of_L[at])
+    return h_BlD + (self.level(self.scale_of_L[at]) + self.position_LD[at])
 
 # %% ../nbs/05_transformer.ipynb #1b559d76
 @patch_to(VAR)
