@@ -131,15 +131,15 @@ def figure(
         ax.legend = partial(ax.legend, frameon=False)
     return fig, axs
 
-# %% ../nbs/00_core.ipynb #25e956d3
+# %% ../nbs/00_core.ipynb #0485fc86
 def to_png(
     x, # a figure, or pixels: tensor or array (Y,X), (1,Y,X) or (3,Y,X), uint8 or float in [0,1]
 )->bytes:
-    "PNG bytes of a figure or of raw pixels, without loss, the same bytes every time"
+    "PNG bytes, the same every time: raw pixels without loss, a figure in at most 256 colours"
     from PIL import Image
     if hasattr(x, 'savefig'):
         buf = io.BytesIO(); x.savefig(buf, format='png', metadata={'Software': None})
-        im = Image.open(buf).convert('RGB')
+        im = Image.open(buf).convert('RGB').quantize(256, dither=0)
     else:
         a = np.asarray(x)
         if a.dtype != np.uint8: a = (a.clip(0, 1)*255).round().astype(np.uint8)
@@ -218,7 +218,7 @@ def psnr(
     mse = (a_BCYX.double()-b_BCYX.double()).square().mean().item()
     return 10*math.log10(1/mse) if mse else math.inf
 
-# %% ../nbs/00_core.ipynb #e715bc6f
+# %% ../nbs/00_core.ipynb #99a8e275
 def progress(
     iterable=None, # what to loop over; None if you call `.update()` yourself
     desc:str='', # what is going on
@@ -227,7 +227,7 @@ def progress(
 ): # a tqdm bar: has `.set_postfix(...)`
     "A plain text progress bar on stderr; silent under test"
     from tqdm import tqdm
-    return tqdm(iterable, desc=desc, total=total, disable=IN_TEST or kw.pop('disable', False), ncols=100, mininterval=.5, **kw)
+    return tqdm(iterable, desc=desc, total=total, disable=kw.pop('disable', False) or IN_TEST, ncols=100, mininterval=.5, **kw)
 
 # %% ../nbs/00_core.ipynb #17351df3
 def save_atomic(

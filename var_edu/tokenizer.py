@@ -67,7 +67,7 @@ class SmallDecoder(nn.Module):
                                   up(mid, fine), Residual(fine), nn.SiLU(), conv3(fine, image_channels))
     def forward(self, f_hat_BCHW): return self.body(f_hat_BCHW)
 
-# %% ../nbs/03_tokenizer.ipynb #8cbef996
+# %% ../nbs/03_tokenizer.ipynb #eb0adaf3
 class VQVAE(nn.Module):
     "Encoder, quantizer and decoder: pictures <-> token maps"
     def __init__(self,
@@ -79,9 +79,13 @@ class VQVAE(nn.Module):
         super().__init__()
         self.encoder, self.quantizer, self.decoder, self.config = encoder, quantizer, decoder, config
     @property
-    def image_side(self): return self.quantizer.side*self.encoder.patch
+    def image_side(self):
+        "Height and width of its pictures, in pixels"
+        return self.quantizer.side*self.encoder.patch
     @property
-    def image_channels(self): return self.encoder.image_channels
+    def image_channels(self):
+        "1: grey, 3: colour"
+        return self.encoder.image_channels
     def forward(self, img_BCYX): # training: differentiable reconstruction and what the quantizer says
         f_BCHW = self.encoder(img_BCYX)
         with torch.autocast(f_BCHW.device.type, enabled=False): q = self.quantizer(f_BCHW.float())
@@ -168,7 +172,7 @@ def make_vqvae(config='nano', # preset name or `TokenizerConfig`
                  MultiScaleQuantizer(c.scales, c.vocab, c.channels, c.n_phi, ema=c.ema),
                  SmallDecoder(c.image_channels, c.channels, c.dec_width, c.dec_blocks, c.mid, c.fine), config)
 
-# %% ../nbs/03_tokenizer.ipynb #fc935c2e
+# %% ../nbs/03_tokenizer.ipynb #9396d67f
 class PerceptualNet(nn.Module):
     "A small classifier of clothes whose features stand in for LPIPS (the paper's perceptual loss uses a VGG trained on ImageNet)"
     def __init__(self,
@@ -185,7 +189,8 @@ class PerceptualNet(nn.Module):
         self.features = nn.Linear(c*(side//8)**2, 128)
         self.head = nn.Linear(128, classes)
 
-    def maps(self, img_BCYX): # the four feature maps and the 128 features
+    def maps(self, img_BCYX): # pictures in [-1, 1]
+        "The four feature maps and the 128 features"
         out = [self.blocks[0](img_BCYX)]
         for block in self.blocks[1:]: out.append(block(out[-1]))
         return out, self.features(out[-1].flatten(1))
