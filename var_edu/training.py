@@ -396,7 +396,7 @@ def train_var(var, # from `VAR(var_config(...))`
     def loss_of(v, at): return var_loss(v, quantizer.to(var.device), tokens, at, mask, inputs)
     return fit(var, loss_of, len(tokens), recipe, desc='transformer', **kw)
 
-# %% ../nbs/06_training.ipynb #924c97da
+# %% ../nbs/06_training.ipynb #b6435f9b
 def loss_bars(row:dict, # one entry of `State.log`, with loss_K
               vocab:int, # codebook size V
               floor_K=None, # a short line across each bar, such as `token_entropy(tokens)`
@@ -406,7 +406,7 @@ def loss_bars(row:dict, # one entry of `State.log`, with loss_K
     fig, ax = figure(size=(3.4, 2))
     for k, l in enumerate(row['loss_K']):
         ax.bar(k, l, color=scale_color(k), width=.7)
-        ax.text(k, l, f'{l:.2f}', ha='center', va='bottom', fontsize=8)
+        ax.text(k, .2, f'{l:.2f}', ha='center', color='black' if k == 1 else 'white', fontsize=8)
         if floor_K is not None: ax.plot([k-.42, k+.42], [floor_K[k]]*2, color='gray', lw=2)
     ax.axhline(math.log(vocab), color='gray', lw=1, ls='--')
     ax.set_xticks(range(len(row['loss_K'])), [f'scale {k+1}' for k in range(len(row['loss_K']))])
