@@ -6,7 +6,7 @@ BIN := .venv/bin
 STAMP := .venv/.installed
 
 .DEFAULT_GOAL := help
-.PHONY: help lab test docs weights export clean
+.PHONY: help lab test docs weights judge export clean
 
 help:  ## this list
 	@sed -nE 's/^([a-z]+):.*## (.*)/make \1|\2/p' $(MAKEFILE_LIST) | awk -F'|' '{printf "%-14s %s\n", $$1, $$2}'
@@ -27,6 +27,9 @@ test: $(STAMP)  ## run every test (only some: make test ARGS="style docs")
 docs: $(STAMP)  ## build the site in _docs/ and check its links
 	$(BIN)/python tools/docs.py site
 	$(BIN)/python tools/check_links.py _docs
+
+judge: $(STAMP)  ## train the judge of picture quality again (minutes)
+	$(BIN)/python -c "from var_edu.evaluation import *; from var_edu.data import load_fashion; save_judge(train_judge(load_fashion('train', download=True), load_fashion('test', download=True)), 'var_edu/assets/judge.safetensors')"
 
 export: $(STAMP)  ## notebooks -> modules and README.md; strips notebook noise
 	$(BIN)/nbdev_export

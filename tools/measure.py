@@ -5,7 +5,7 @@
 JUDGE is a script that prints one JSON line (accuracy, fd, spread, per_class) for an .npz of `images` and `labels`, with a classifier that
 took no part in training. Everything else comes from the command line of the package, as a user would call it. Needs the full test set.
 """
-import argparse, json, subprocess, sys, tempfile, time
+import argparse, json, resource, statistics, subprocess, sys, tempfile, time
 from pathlib import Path
 
 import numpy as np
@@ -24,6 +24,23 @@ def cli(*args, **kw): return call(sys.executable, "-m", "var_edu", *args, **kw)
 
 
 def psnr(a, b): return -10*np.log10(np.square(a.astype(np.float64)/255 - b.astype(np.float64)/255).mean())
+
+
+def import_seconds(code):
+    "CPU seconds of a fresh Python that runs `code`"
+    before = resource.getrusage(resource.RUSAGE_CHILDREN)
+    subprocess.run([sys.executable, "-c", code], check=True)
+    after = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
+
+
+def import_ratio(runs=7):
+    "Importing everything that the package itself names, over importing torch alone; run by turns, medians"
+    codes = "import torch", "from var_edu import load_pretrained, generate, VQVAE, VAR"
+    for code in codes: import_seconds(code)
+    times = [[import_seconds(code) for code in codes] for _ in range(runs)]
+    bare, ours = (statistics.median(t) for t in zip(*times))
+    return ours/bare
 
 
 def rows(judge, per_class, seed, tmp):
@@ -48,7 +65,8 @@ def rows(judge, per_class, seed, tmp):
         dict(what="samples: spread (1: as varied as real pictures)", value=f"{s['spread']:.2f}"),
         dict(what="samples: accuracy of the worst class", value=f"{min(s['per_class'].values()):.2f}"),
         dict(what="samples: seconds for all of them, on 2 CPU cores", value=f"{took:.0f}"),
-        dict(what="raster order at equal width and depth, with guidance, 2 CPU cores: 1 picture; 64 at a time", value="; ".join(speed))]
+        dict(what="raster order at equal width and depth, with guidance, 2 CPU cores: 1 picture; 64 at a time", value="; ".join(speed)),
+        dict(what="importing the package with its models, over importing torch alone (CPU seconds; `import var_edu` by itself loads no torch)", value=f"{import_ratio():.2f} times")]
 
 
 if __name__ == "__main__":

@@ -15,6 +15,17 @@ SKIP = re.compile(r"^\s*#\s*\|\s*(?:eval:\s*false|%s)\b" % "|".join(cfg.tst_flag
 VIEW = "application/vnd.jupyter.widget-view+json"
 
 
+def as_shown(outputs):
+    "What a terminal would show: pieces of one stream joined, of each progress bar the last state only"
+    kept = []
+    for o in outputs:
+        if o.output_type == "stream" and kept and kept[-1].output_type == "stream" and kept[-1].name == o.name: kept[-1].text += o.text
+        else: kept.append(o)
+    for o in kept:
+        if o.output_type == "stream": o.text = "\n".join(line.split("\r")[-1] for line in o.text.split("\n"))
+    return [o for o in kept if o.output_type != "stream" or o.text.strip()]
+
+
 def run(path):
     "Run one notebook from top to bottom"
     nb, start = nbformat.read(path, 4), time.time()
@@ -25,7 +36,7 @@ def run(path):
     NotebookClient(nb, timeout=3600, extra_arguments=["--IPKernelApp.log_level=ERROR"],
                    resources={"metadata": {"path": str(path.parent)}}).execute()
     for c in code:
-        c.outputs = [o for o in c.outputs if VIEW not in o.get("data", {})]
+        c.outputs = as_shown([o for o in c.outputs if VIEW not in o.get("data", {})])
         c.metadata.pop("tags", None)
         if kept[c["id"]]: c.metadata["tags"] = kept[c["id"]]
     nb.metadata.pop("widgets", None)

@@ -173,7 +173,7 @@ def _tiles(img_BCYX, vmin, vmax):
     if img_BCYX.dtype in (torch.uint8, np.uint8): a = a/255
     return ((a-vmin)/(vmax-vmin)).clip(0, 1).transpose(0, 2, 3, 1)
 
-# %% ../nbs/00_core.ipynb #45653981
+# %% ../nbs/00_core.ipynb #0031420e
 def show_images(
     img_BCYX:Tensor, # pictures, grey or RGB; float in [vmin, vmax], or uint8
     titles:list=None, # one per picture, may have several lines
@@ -188,18 +188,20 @@ def show_images(
     "Display a grid of pictures, pixel for pixel"
     from matplotlib.figure import Figure
     a = _tiles(img_BCYX, vmin, vmax); (B, Y, X, C), n = a.shape, ncols or min(len(a), 10)
-    R, m, lines = -(-B//n), max(1, round(size*100/X)), max((str(t).count('\n')+1 for t in titles or ()), default=0)
+    R, m = -(-B//n), max(1, round(size*100/X))
     if titles is not None and len(titles) != B: raise ValueError(f'{len(titles)} titles for {B} pictures')
     if rows is not None and len(rows) != R: raise ValueError(f'{len(rows)} row labels for {R} rows')
-    gap, top, left = 6, 3+13*lines if lines else 0, 8+max((7*len(str(r)) for r in rows or ()), default=-8)
-    wide, high = left+n*(m*X+gap)-gap, R*(m*Y+top+gap)-gap # in screen pixels
+    lines = [max((str(t).count('\n')+1 for t in (titles or [])[r*n:r*n+n] if str(t)), default=0) for r in range(R)]
+    gap, tops, left = 6, [3+13*l if l else 0 for l in lines], 8+max((7*len(str(r)) for r in rows or ()), default=-8)
+    ys = [sum(tops[:r+1])+r*(m*Y+gap) for r in range(R)] # upper edge of each row of pictures
+    wide, high = left+n*(m*X+gap)-gap, ys[-1]+m*Y # in screen pixels
     fig = Figure(figsize=(wide/100, high/100), dpi=100, facecolor='white')
     ax = fig.add_axes((0, 0, 1, 1)); ax.set(xlim=(0, wide), ylim=(high, 0)); ax.axis('off')
     for i in range(B):
-        x, y = left+i%n*(m*X+gap), i//n*(m*Y+top+gap)+top
+        x, y = left+i%n*(m*X+gap), ys[i//n]
         pixels = a[i].repeat(m, 0).repeat(m, 1)
         ax.imshow(pixels if C == 3 else pixels[..., 0], 'gray', extent=(x, x+m*X, y+m*Y, y), vmin=0, vmax=1, interpolation='nearest')
-        if lines: ax.text(x+m*X/2, y-3, titles[i], ha='center', va='bottom', fontsize=8)
+        if titles: ax.text(x+m*X/2, y-3, titles[i], ha='center', va='bottom', fontsize=8)
         if rows and i%n == 0: ax.text(left-6, y+m*Y/2, rows[i//n], ha='right', va='center', fontsize=8)
     ax.set(xlim=(0, wide), ylim=(high, 0))
     names = ': '+', '.join(map(str, titles)) if titles is not None else ''
