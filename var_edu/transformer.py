@@ -6,7 +6,7 @@
 __all__ = ['VARS', 'VARConfig', 'var_config', 'attend', 'Attention', 'norm', 'Block', 'VAR', 'Condition', 'KVCache',
            'cache_bytes', 'param_groups', 'draw_params']
 
-# %% ../nbs/05_transformer.ipynb #b8043dab
+# %% ../nbs/05_transformer.ipynb #9d2cc4d2
 import math
 from dataclasses import dataclass
 
@@ -15,7 +15,7 @@ import torch.nn.functional as F
 from torch import Tensor, nn
 
 from .core import figure, patch_to
-from .masks import make_mask, scale_of_token, scale_slices
+from .masks import check_mask, make_mask, scale_of_token, scale_slices
 from .quantize import check_scales
 
 # %% ../nbs/05_transformer.ipynb #258c89d4
@@ -185,25 +185,26 @@ def embed(self, c:Condition, # the class
     if at.start == 0: h_BlD = torch.cat([c.cond_BD[:, None] + self.start_lD, h_BlD], 1)
     return h_BlD + (self.level(self.scale_of_L[at]) + self.position_LD[at])
 
-# %% ../nbs/05_transformer.ipynb #1b559d76
+# %% ../nbs/05_transformer.ipynb #154aa382
 @patch_to(VAR)
 def logits(self, h_BlD:Tensor, # output of the last block
            c:Condition, # the class
-          )->Tensor: # (B, l, V), float32
-    "Norm, modulate, project on the codebook; in float32 whatever the rest runs in"
+          )->Tensor: # (B, l, V), float32; float64 if the model is
+    "Norm, modulate, project on the codebook; in float32 at least, whatever the rest runs in"
+    full = lambda t: t.to(torch.promote_types(t.dtype, torch.float32))   # float64 stays what it is
     with torch.autocast(h_BlD.device.type, enabled=False):
-        scale, shift = c.head_B2D.float()[:, :, None].unbind(1)
-        return F.linear(norm(h_BlD.float())*(1+scale) + shift, self.head.weight.float(), self.head.bias.float())
+        scale, shift = full(c.head_B2D)[:, :, None].unbind(1)
+        return F.linear(norm(full(h_BlD))*(1+scale) + shift, full(self.head.weight), full(self.head.bias))
 
-# %% ../nbs/05_transformer.ipynb #6ef5083e
+# %% ../nbs/05_transformer.ipynb #d7703a55
 @patch_to(VAR)
 def pick_mask(self, mask, # a kind of `MASKS`, a tensor that ends in (L, L), a `BlockMask`, or `None`: look at everything
              ): # what `attend` takes
-    "The mask as `attend` wants it; `ValueError` if the name is unknown or the size wrong"
+    "The mask as `attend` wants it; `ValueError` if the name is unknown, the size wrong, or a position may look at nothing"
     L = self.slices[-1].stop
-    if isinstance(mask, str): return self.mask_LL if mask == 'block' else make_mask(self.config.scales, mask).to(self.device)
+    if isinstance(mask, str): return self.mask_LL if mask == 'block' else check_mask(make_mask(self.config.scales, mask), self.config.scales).to(self.device)
     if isinstance(mask, Tensor) and tuple(mask.shape[-2:]) != (L, L): raise ValueError(f"mask must end in {(L, L)}, got {tuple(mask.shape)}")
-    return mask
+    return check_mask(mask, self.config.scales) if isinstance(mask, Tensor) and mask.dtype == torch.bool and mask is not self.mask_LL else mask
 
 # %% ../nbs/05_transformer.ipynb #3c4159c3
 @patch_to(VAR)
