@@ -138,6 +138,60 @@ def _reconstruct(a):
     rows = [(text, range(o+j, min(o+j+10, N+o))) for j in range(0, N, 10) for text, o in (('original', 0), ('reconstruction', N))]
     _write(path, arrays, rows, np.concatenate([arrays['images'], after]))
 
+# %% ../nbs/17_cli.ipynb #9eda69da
+def _hole(text, side): # 'top,left,bottom,right', or a PNG whose bright pixels are the hole -> bool (side, side), or None
+    from var_edu.editing import box_hole
+    import numpy as np, torch
+    if text.lower().endswith('.png'):
+        from PIL import Image, UnidentifiedImageError
+        try: a = np.asarray(Image.open(text).convert('L'))
+        except (OSError, UnidentifiedImageError) as e: raise ValueError(f"--hole {text!r}: not a picture ({e})") from None
+        if a.shape != (side, side): raise ValueError(f"--hole {text!r} is {a.shape[0]} x {a.shape[1]} pixels, the pictures are {side} x {side}")
+        return torch.from_numpy(a > 127)
+    try: top, left, bottom, right = (int(t) for t in text.split(','))
+    except ValueError: raise ValueError(f"--hole: expected top,left,bottom,right or a .png mask (white: hole), got {text!r}") from None
+    return box_hole(top, left, bottom, right, side)
+
+def _which(a): # `Images` to edit: --index 3,17 or the first --n; negative or too large numbers are refused
+    images = _data(a.data, a.split)
+    if a.index is None: return images.take(slice(a.n))
+    at = [int(t) if t.strip().isdecimal() else -1 for t in a.index.split(',')]
+    if not all(0 <= i < len(images) for i in at): raise ValueError(f"--index: expected numbers 0 to {len(images)-1} with commas between, got {a.index!r}")
+    return images.take(at)
+
+def _edit_labels(text, images, info): # own: the pictures' own; one for all, or one each; `none` means no class
+    if text == 'own': return images.labels_B.tolist()
+    labels = _labels(text, info['classes'])
+    if len(labels) not in (1, len(images)): raise ValueError(f"--labels: expected own, one label, or one for each of the {len(images)} pictures; got {len(labels)}")
+    return labels*(len(images)//len(labels))
+
+# %% ../nbs/17_cli.ipynb #584f13c2
+def _edit(a):
+    path = _out_file(a.out, '.npz', '.png')
+    import numpy as np, torch
+    from var_edu import editing as E
+    from var_edu.pretrained import about, load_pretrained
+    from var_edu.quantize import area_down
+    device, info = _device(a.device), about(a.model)
+    images = _which(a)
+    side = images.img_BCYX.shape[-1]
+    hole = _hole(a.hole, side) if a.what in ('inpaint', 'outpaint') else None
+    labels = _edit_labels(a.labels, images, info)
+    vae, var = load_pretrained(a.model, device)
+    if var is None: raise ValueError(f"{a.model} holds only a tokenizer, there is nothing to draw with")
+    x, kw = images.img_BCYX, dict(seed=a.seed) | KNOBS | dict(temperature=a.temperature)
+    if a.what == 'inpaint': out, shown = E.inpaint(vae, var, x, hole, labels, **kw).images_BCYX, x.float().div(255).masked_fill(hole, .5)
+    elif a.what == 'outpaint': out, shown = E.outpaint(vae, var, x, hole, labels, **kw).images_BCYX, x.float().div(255).masked_fill(~hole, .5)
+    elif a.what == 'enlarge':
+        small = area_down(x.float()/255, a.size)
+        out, shown = E.enlarge(vae, var, small, labels, scales=a.scales, side=side, **kw).images_BCYX, torch.nn.functional.interpolate(small, size=(side, side))
+    elif a.what == 'restyle': out, shown = E.restyle(vae, var, x, labels=labels, k=3 if a.scales is None else a.scales, **kw).images_BCYX, x.float()/255
+    else: out, shown = E.augment(vae, var, x, labels, k=2 if a.scales is None else a.scales, **kw), x.float()/255
+    before, after = _bytes(shown, side), _bytes(out, side)
+    N = len(after)
+    rows = [(text, range(o+j, min(o+j+10, N+o))) for j in range(0, N, 10) for text, o in (('given', 0), (a.what, N))]
+    _write(path, dict(images=after, given=before, originals=_bytes(x.float()/255, side), labels=np.array(labels)), rows, np.concatenate([before, after]))
+
 # %% ../nbs/17_cli.ipynb #47ca0041
 def _train(a):
     from var_edu.training import RECIPES
@@ -240,7 +294,7 @@ def _add_sample(sub):
     p.add_argument('--batch', type=_positive, default=100, help='pictures at a time; part of the random stream (default 100)')
     _model_options(p)
 
-# %% ../nbs/17_cli.ipynb #48f226e3
+# %% ../nbs/17_cli.ipynb #106e1d44
 def _add_rest(sub):
     p = _command(sub, 'reconstruct', _reconstruct, 'send pictures through the tokenizer and back', ['--out'], 'x.npz (images, reconstructions, labels) or x.png')
     p.add_argument('--split', choices=('train', 'test'), default='test', help='of Fashion-MNIST (default test)')
@@ -256,14 +310,29 @@ def _add_rest(sub):
     p = _command(sub, 'lab', _lab, 'open the notebooks in JupyterLab', ['--notebook-dir', '--out'], 'copy the notebooks to this folder first; nothing there is overwritten')
     p.add_argument('--no-browser', action='store_true', help='only print the address (on a server)')
 
+# %% ../nbs/17_cli.ipynb #ccdcc124
+def _add_edit(sub):
+    p = _command(sub, 'edit', _edit, 'change pictures: fill holes, draw around, enlarge, restyle, vary', ['--out'], 'x.npz (images, given, originals, labels) or x.png', 'of the draws')
+    p.add_argument('what', choices=('inpaint', 'outpaint', 'enlarge', 'restyle', 'augment'))
+    which = p.add_mutually_exclusive_group()
+    which.add_argument('--n', type=_positive, default=10, help='the first N pictures (default 10)')
+    which.add_argument('--index', help='which pictures: numbers with commas between')
+    p.add_argument('--split', choices=('train', 'test'), default='test', help='of Fashion-MNIST (default test)')
+    p.add_argument('--hole', default='7,7,21,21', help='top,left,bottom,right in pixels, or a PNG mask, white = hole (inpaint); for outpaint: what is kept (default 7,7,21,21)')
+    p.add_argument('--size', type=int, choices=(8, 14), default=14, help='side of the small picture (enlarge; default 14)')
+    p.add_argument('--scales', type=int, help='how many scales are given (enlarge, restyle: default 3, augment: default 2)')
+    p.add_argument('--labels', default='own', help='own (default), none, one label for all, or one for each picture')
+    p.add_argument('--temperature', type=float, default=1., help='of the draws (default 1)')
+    _model_options(p, data=True)
+
 def make_parser()->argparse.ArgumentParser:
     "Commands and options of `var_edu`"
     from var_edu import __version__
     p = _Parser(prog='var_edu', description='VAR, visual autoregressive modelling by next-scale prediction, in notebooks that are the library.')
     p.add_argument('--version', action='version', version=f'var_edu {__version__}')
     sub = p.add_subparsers(title='commands', dest='command', required=True, metavar='COMMAND')
-    for add in (_add_train, _add_sample, _add_rest): add(sub)
-    for name in ('sample', 'reconstruct'): next(a for a in sub.choices[name]._actions if a.dest == 'out').required = True
+    for add in (_add_train, _add_sample, _add_rest, _add_edit): add(sub)
+    for name in ('sample', 'reconstruct', 'edit'): next(a for a in sub.choices[name]._actions if a.dest == 'out').required = True
     return p
 
 # %% ../nbs/17_cli.ipynb #80680f98
