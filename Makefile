@@ -6,16 +6,17 @@ BIN := .venv/bin
 STAMP := .venv/.installed
 
 .DEFAULT_GOAL := help
-.PHONY: help lab test docs weights judge export clean
+.PHONY: help lab test test-browser chromium docs weights judge export clean
 
 help:  ## this list
-	@sed -nE 's/^([a-z]+):.*## (.*)/make \1|\2/p' $(MAKEFILE_LIST) | awk -F'|' '{printf "%-14s %s\n", $$1, $$2}'
+	@sed -nE 's/^([a-z-]+):.*## (.*)/make \1|\2/p' $(MAKEFILE_LIST) | awk -F'|' '{printf "%-14s %s\n", $$1, $$2}'
 
-$(STAMP): settings.ini setup.py $(CONSTRAINTS)
+$(STAMP): settings.ini setup.py tools/runtime.py $(CONSTRAINTS)
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "var_edu needs Python 3.11 or later, this is " + sys.version.split()[0] + "; try: make PYTHON=python3.12")'
 	@[ -x $(BIN)/python ] || $(PYTHON) -m venv .venv
 	@echo "installing into .venv (a few minutes the first time)"
 	@$(BIN)/python -m pip install -q --disable-pip-version-check $(if $(CONSTRAINTS),-c $(CONSTRAINTS)) -e '.[dev]'
+	@$(BIN)/python tools/runtime.py
 	@touch $@
 
 lab: $(STAMP)  ## open the notebooks in JupyterLab (on a server: make lab ARGS=--no-browser)
@@ -23,6 +24,14 @@ lab: $(STAMP)  ## open the notebooks in JupyterLab (on a server: make lab ARGS=-
 
 test: $(STAMP)  ## run every test (only some: make test ARGS="style docs")
 	@$(BIN)/python tools/test.py $(ARGS)
+
+test-browser: $(STAMP) chromium  ## docs and JupyterLab in Chromium, each control by mouse and keyboard (some: ARGS="live lab")
+	@[ -e _docs/index.html ] || $(BIN)/python tools/docs.py site
+	@$(BIN)/python tests/browser/run.py $(ARGS)
+
+chromium:
+	@for c in chromium chromium-browser google-chrome google-chrome-stable; do command -v $$c >/dev/null && exit; done; { [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null \
+	  && apt-get update -qq && apt-get install -y -qq --no-install-recommends chromium >/dev/null; } || echo "no Chromium here: install chromium or google-chrome, or the browser is NOT TESTED"
 
 docs: $(STAMP)  ## build the site in _docs/ and check its links
 	$(BIN)/python tools/docs.py site

@@ -6,6 +6,7 @@
 No lesson is run: both use the outputs that are kept in the notebooks.
 """
 import ast, base64, hashlib, json, os, re, shutil, subprocess, sys, textwrap
+from importlib.util import find_spec
 from pathlib import Path
 
 os.environ["IN_TEST"] = "1"   # nbdev_export() inside a notebook is a no-op while this is set
@@ -13,6 +14,7 @@ import yaml
 from execnb.nbio import dict2nb, nb2dict
 from nbdev.config import get_config
 from nbdev.processors import FilterDefaults, add_show_docs, exec_show_docs, rm_export
+import runtime
 
 cfg = get_config()
 root, lib, nbs = cfg.config_path, cfg.lib_path, cfg.nbs_path
@@ -228,6 +230,29 @@ def index_of_names():
     return "# Every name\n\n| name | module | what it does |\n|---|---|---|\n" + "\n".join(sorted(rows, key=str.lower)) + "\n"
 
 
+# ---- the model that runs in a page
+
+def live(static):
+    "The exported model, its scripts and the runtime in `static`/live; what is missing if it cannot be made (pages stay frozen then)"
+    if missing := [n for n in ("onnx", "onnxscript") if not find_spec(n)]: return f"{' and '.join(missing)} not installed"
+    if not runtime.there(): return "no WebAssembly runtime; with npm: python tools/runtime.py"
+    made = root/"build"/f"live-{hashlib.sha1((lib/'browser.py').read_bytes() + (lib/'assets'/'small.safetensors').read_bytes()).hexdigest()[:12]}"
+    if not made.exists():
+        from var_edu.browser import export_browser
+        from var_edu.pretrained import about, load_pretrained
+        part = made.with_suffix(".part")
+        export_browser(*load_pretrained(), part, about())
+        part.rename(made)
+    shutil.copytree(made, static/"live")
+    for f in (*(runtime.HOME/f for f in runtime.FILES), lib/"assets"/"sampler.js", lib/"assets"/"live.js"): shutil.copy(f, static/"live")
+
+
+def enliven(d):
+    "Add the script to a page that has a place for the running model"
+    if any("data-live=" in text(o.get("data", {}).get("text/html", "")) for c in d["cells"] for o in c.get("outputs", [])):
+        d["cells"].append(md('<script type="module" src="_static/live/live.js"></script>', "live"))
+
+
 def site():
     "Write the pages to _myst/ and let Sphinx make HTML of them; every warning is an error"
     work, out = root/"_myst", cfg.doc_path
@@ -239,6 +264,8 @@ def site():
     if refs: (work/"names.md").write_text(index_of_names(), encoding="utf-8")
     toc = [tree("Lessons", [n for n in pages if n != "index"])] + ([tree("Reference", ["names", *refs])] if refs else [])
     pages["index"]["cells"].append(md("\n\n".join(toc), "toctree"))
+    if why := live(work/"_static"): print(f"docs: the browser lesson shows frozen pictures only: {why}")
+    else: [enliven(d) for d in pages.values()]
     for name, d in {**pages, **refs}.items(): save(name, d)
     shutil.rmtree(out, ignore_errors=True)
     sys.exit(subprocess.run([sys.executable, "-m", "sphinx", "-W", "--keep-going", "-q", "-b", "html", str(work), str(out)]).returncode)

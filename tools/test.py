@@ -1,6 +1,6 @@
 """Every test of the project, one step after another: what `make test` runs. Needs no network.
 
-    python tools/test.py [step ...]           steps: export modules readme style notebooks wheel docs
+    python tools/test.py [step ...]           steps: export modules readme style notebooks wheel docs browser
     TEST_WORKERS=4 python tools/test.py       that many notebooks at a time (2 if not said)
 """
 import ast, os, re, shutil, signal, subprocess, sys, sysconfig, tempfile, time
@@ -16,6 +16,10 @@ STEPS, RESULTS = {}, []
 
 class Failed(Exception):
     "A check that did not hold"
+
+
+class Skipped(Exception):
+    "A check that cannot be made on this machine"
 
 
 def step(f): STEPS[f.__name__] = f; return f
@@ -42,6 +46,7 @@ def report(name, f, *args):
     "Run one check, print and keep its time and outcome"
     start, note = time.time(), None
     try: note, ok = f(*args), True
+    except Skipped as e: print(f"SKIP  {time.time()-start:6.1f} s  {name}\n      NOT TESTED: {e}", flush=True); return
     except Exception as e: note, ok = f"{'' if isinstance(e, Failed) else type(e).__name__ + ': '}{e}", False
     RESULTS.append(ok)
     print(f"{'pass' if ok else 'FAIL'}  {time.time()-start:6.1f} s  {name}" + (f"  ({note})" if ok and note else ""), flush=True)
@@ -152,6 +157,17 @@ def docs():
         for n in ast.literal_eval(names[1]) if names else []:
             need(f'id="{n.lower()}"' in pages.get(f"api_{p.stem}.html", ""), f"{p.stem}.{n} is not documented")
     return note
+
+
+@step
+def browser():
+    "In a real browser: docs pages and JupyterLab, every control by mouse and keyboard, no request to another host"
+    if not any(map(shutil.which, ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable"))):
+        raise Skipped("no Chromium on this machine. make test-browser installs it where apt can; else install chromium or google-chrome")
+    if not (ROOT/"_docs"/"index.html").exists(): run(PY, "tools/docs.py", "site")
+    out = run(PY, "tests/browser/run.py", limit=2*LIMIT)
+    if left := re.findall(r"^SKIP.*?(\w+):", out, re.M): print(f"SKIP          browser checks {', '.join(left)}: NOT TESTED, see python tests/browser/run.py", flush=True)
+    return f"{len(re.findall('^pass', out, re.M))} checks" + "".join("\n      " + m for m in re.findall(r"^ {6}(\d+ pictures equal.*)$", out, re.M))
 
 
 def main(names):

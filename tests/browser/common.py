@@ -1,0 +1,144 @@
+"What the browser tests share: a server for the site, a JupyterLab, a watched page, and ways to move a control"
+import contextlib, functools, http.server, json, os, re, secrets, shutil, signal, socket, subprocess, sys, tempfile, threading, time, urllib.request
+from pathlib import Path
+
+from playwright.sync_api import sync_playwright
+
+ROOT = Path(__file__).resolve().parents[2]
+SHOTS = ROOT/"build"/"browser"   # screenshots, to be looked at
+CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable"))), None)
+FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync"]
+SLOW = 1000*int(os.environ.get("BROWSER_PATIENCE", 120))   # milliseconds to wait for anything
+
+
+class Site(http.server.SimpleHTTPRequestHandler):
+    "The built site; there is no icon, which is no error"
+    def do_GET(self):
+        if self.path == "/favicon.ico": self.send_response(204); self.end_headers()
+        else: super().do_GET()
+    def log_message(self, *args): pass
+
+
+@contextlib.contextmanager
+def serve(folder):
+    "The address of a server for the files of a folder"
+    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), functools.partial(Site, directory=folder)) as srv:
+        threading.Thread(target=srv.serve_forever, daemon=True).start()
+        try: yield f"http://127.0.0.1:{srv.server_port}"
+        finally: srv.shutdown()
+
+
+@contextlib.contextmanager
+def chromium():
+    "Chromium without a window"
+    with sync_playwright() as p:
+        browser = p.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
+        try: yield browser
+        finally: browser.close()
+
+
+@contextlib.contextmanager
+def watched(browser, base, expected=r"$^", **options):
+    "A page that must log no error and ask no other host for anything; `expected`: errors that are part of the test"
+    context = browser.new_context(**{"viewport": dict(width=1280, height=900)} | options)
+    page, bad = context.new_page(), []
+    page.set_default_timeout(SLOW)
+    own = (base, base.replace("http", "ws", 1), "data:", "blob:", "about:")
+    page.on("console", lambda m: bad.append(m.text) if m.type == "error" else None)
+    page.on("pageerror", lambda e: bad.append(str(e)))
+    page.on("request", lambda r: None if r.url.startswith(own) else bad.append(f"asks another host: {r.url}"))
+    try:
+        yield page
+        left = [b for b in bad if not re.search(expected, b)]
+        assert not left, f"{page.url}: {left[:3]}"
+    finally: context.close()
+
+
+def until(f, what, seconds=SLOW/1000):
+    "Wait for `f()` to be true"
+    end = time.time()+seconds
+    while not (r := f()):
+        assert time.time() < end, f"waited {seconds:.0f} s for: {what}"
+        time.sleep(.05)
+    return r
+
+
+def click_at(target, share):
+    "Click on an element at a share of its width"
+    target.scroll_into_view_if_needed()
+    box = target.bounding_box()
+    target.page.mouse.click(box["x"] + share*box["width"], box["y"] + box["height"]/2)
+
+
+def fits(page):
+    "Whether nothing is wider than the window"
+    return page.evaluate("document.documentElement.scrollWidth <= innerWidth + 1")
+
+
+# ---- JupyterLab
+
+SETTINGS = {"notebook-extension/tracker": '{"windowingMode": "none"}',   # every cell is in the page, on screen or not
+            "apputils-extension/notification": '{"fetchNews": "false", "checkForUpdates": false, "doNotDisturbMode": true}'}
+
+
+@contextlib.contextmanager
+def jupyterlab(notebook, theme="JupyterLab Light"):
+    "(address, token) of a JupyterLab with settings of its own, which shows a copy of a notebook"
+    work = Path(tempfile.mkdtemp(prefix="var_edu-lab-"))
+    shutil.copy(ROOT/"nbs"/notebook, work)
+    for name, text in (SETTINGS | {"apputils-extension/themes": json.dumps({"theme": theme})}).items():
+        f = work/".settings"/"@jupyterlab"/f"{name}.jupyterlab-settings"
+        f.parent.mkdir(parents=True, exist_ok=True); f.write_text(text)
+    with socket.socket() as s: s.bind(("127.0.0.1", 0)); port = s.getsockname()[1]
+    token, base = secrets.token_hex(16), f"http://127.0.0.1:{port}"
+    own = {f"JUPYTER_{n}_DIR": str(work/f".{n}") for n in ("CONFIG", "DATA", "RUNTIME")} | {"JUPYTERLAB_SETTINGS_DIR": str(work/".settings"),
+           "JUPYTERLAB_WORKSPACES_DIR": str(work/".workspaces"), "IPYTHONDIR": str(work/".ipython"), "IN_TEST": "1",
+           "PYTHONPATH": os.pathsep.join([str(ROOT), *filter(None, [os.environ.get("PYTHONPATH")])])}
+    cmd = [sys.executable, "-m", "jupyterlab", "--no-browser", "--allow-root", f"--port={port}", "--ServerApp.port_retries=0", "--ip=127.0.0.1", f"--IdentityProvider.token={token}",
+           f"--ServerApp.root_dir={work}", "--LabApp.expose_app_in_browser=True", "--LabApp.extension_manager=readonly"]
+    with open(work/"log", "w") as log, subprocess.Popen(cmd, env={**os.environ, **own}, stdout=log, stderr=log, start_new_session=True) as srv:
+        try:
+            def up():
+                with contextlib.suppress(OSError): return urllib.request.urlopen(f"{base}/api?token={token}", timeout=5)
+            until(up, "JupyterLab to start")
+            yield base, token
+        finally:
+            os.killpg(srv.pid, signal.SIGTERM)
+            srv.wait(30)
+            shutil.rmtree(work, ignore_errors=True)
+
+
+def open_and_run(page, base, token, notebook):
+    "Open a notebook and Run All; assert that no cell failed"
+    page.goto(f"{base}/lab/tree/{notebook}?token={token}&reset")
+    page.wait_for_function("window.jupyterapp?.shell.currentWidget?.sessionContext")
+    page.evaluate("""async () => { const w = jupyterapp.shell.currentWidget; await w.context.ready; await w.revealed;
+        await w.sessionContext.ready; await w.sessionContext.session.kernel.info }""")
+    page.set_default_timeout(900_000)
+    page.evaluate("async () => { await jupyterapp.commands.execute('notebook:run-all-cells') }")   # ends with the last cell
+    page.set_default_timeout(SLOW)
+    bad = page.evaluate("""jupyterapp.shell.currentWidget.content.widgets.flatMap(c => c.model.type == 'code' ? c.model.outputs.toJSON() : [])
+        .filter(o => o.output_type == 'error').map(o => o.ename + ': ' + o.evalue)""")
+    assert not bad, bad
+
+
+def quiet(page, seconds=.6):
+    "Wait until the kernel has had nothing to do for a while: code that runs while a widget redraws can swallow its picture"
+    idle = [0.]
+    def long_enough():
+        busy = page.evaluate("jupyterapp.shell.currentWidget.sessionContext.session.kernel.status") != "idle"
+        idle[0] = 0. if busy else idle[0] or time.time()
+        return not busy and time.time()-idle[0] > seconds
+    until(long_enough, "the kernel to be quiet")
+
+
+def in_kernel(page, code):
+    "What `code` prints in the kernel of the open notebook, once it is quiet"
+    quiet(page)
+    out = page.evaluate("""async code => {
+        const f = jupyterapp.shell.currentWidget.sessionContext.session.kernel.requestExecute({code, store_history: false});
+        let out = '';
+        f.onIOPub = m => { if (m.header.msg_type == 'stream' && m.content.name == 'stdout') out += m.content.text; if (m.header.msg_type == 'error') out += 'ERROR ' + m.content.ename + ': ' + m.content.evalue };
+        await f.done; return out.trim() }""", code)
+    assert "ERROR " not in out, out[-500:]
+    return out

@@ -1,0 +1,92 @@
+// The sampling loop of `var_edu.sampling.generate`, for a browser. The two networks run in ONNX Runtime; what is here is
+// the loop, the knobs and the dice. Numbers are 64-bit outside the networks, 32-bit inside. Made for nbs/18_browser.ipynb.
+
+// mulberry32: n numbers from [0, 1), the i-th a function of seed + (i + 1) * 0x6D2B79F5 alone
+export function mulberry32(seed, n) {
+  const u = new Float64Array(n);
+  for (let i = 0, a = seed >>> 0; i < n; i++) {
+    a = (a + 0x6D2B79F5) >>> 0;
+    let t = Math.imul(a ^ (a >>> 15), 1 | a);
+    t = (t + Math.imul(t ^ (t >>> 7), 61 | t)) ^ t;
+    u[i] = ((t ^ (t >>> 14)) >>> 0) / 4294967296;
+  }
+  return u;
+}
+
+// (1 + t) conditional - t unconditional, over the temperature: the logits of place i
+export function guide(logits, i, l, V, t, temperature) {
+  const row = new Float64Array(V);
+  for (let v = 0; v < V; v++) row[v] = ((1 + t) * logits[i * V + v] - t * logits[(l + i) * V + v]) / temperature;
+  return row;
+}
+
+// Everything below the k-th largest becomes impossible; codes that tie with it stay
+export function keepTopK(row, k) {
+  if (!k) return row;
+  const least = row.slice().sort()[row.length - k];
+  return row.map(x => x < least ? -Infinity : x);
+}
+
+// The least likely codes that together hold at most 1 - p become impossible; the likeliest always stays
+export function keepTopP(row, p) {
+  if (!p) return row;
+  const out = row.slice(), weight = weights(row), total = weight.reduce((a, b) => a + b, 0);
+  const order = Array.from(row.keys()).filter(v => row[v] > -Infinity).sort((a, b) => row[a] - row[b] || a - b);
+  for (let i = 0, below = 0; i < order.length - 1; i++) {
+    below += weight[order[i]] / total;
+    if (below > 1 - p) break;
+    out[order[i]] = -Infinity;
+  }
+  return out;
+}
+
+function weights(row) {
+  let top = -Infinity;
+  for (const x of row) if (x > top) top = x;
+  return row.map(x => Math.exp(x - top));
+}
+
+// The first code at which the running sum of probabilities exceeds u
+export function pick(row, u) {
+  const weight = weights(row), total = weight.reduce((a, b) => a + b, 0);
+  let sum = 0;
+  for (let v = 0; v < row.length; v++) if ((sum += weight[v]) > u * total) return v;
+}
+
+// One picture, scale by scale. `net` comes from `load`; after each scale `onScale({k, ids, image})` may wait, and stops the run by returning false
+export async function generate(net, {label, seed, cfg, topK, topP, temperature}, onScale = () => {}) {
+  const {ort, meta} = net, {scales, channels: C, vocab: V, side, depth, heads, head_width} = meta, K = scales.length;
+  const f32 = (data, dims) => new ort.Tensor("float32", data, dims);
+  const i64 = a => new ort.Tensor("int64", BigInt64Array.from(a, BigInt), [a.length]);
+  const u = mulberry32(seed, scales.reduce((n, p) => n + p * p, 0)), tokens = [];
+  let f_hat = f32(new Float32Array(C * side * side), [1, C, side, side]);
+  let x = f32(new Float32Array(2 * scales[0] ** 2 * C), [2, scales[0] ** 2, C]);   // scale 1 sees the start token, whatever is here
+  let keys = f32(new Float32Array(0), [depth, 2, heads, 0, head_width]), values = keys, at = 0;
+  for (let k = 0; k < K; k++) {
+    const l = scales[k] ** 2, places = Array.from({length: l}, (_, i) => at + i);
+    const s = await net.step.run({labels: i64([label, meta.classes.length]), x, at: i64(places), keys, values});
+    const t = cfg * k / Math.max(1, K - 1), logits = s.logits.data;
+    const ids = places.map((j, i) => pick(keepTopP(keepTopK(guide(logits, i, l, V, t, temperature), topK), topP), u[j]));
+    const q = k + 1 < K ? scales[k + 1] : 1;
+    const r = await net.paint.run({ids: i64(ids), k: i64([k]), up: f32(Float32Array.from(meta.up[k]), [side, scales[k]]),
+      down: f32(Float32Array.from(meta.down[k]), [q, side]), f_hat});
+    f_hat = r.f_hat_out; keys = s.keys_out; values = s.values_out; at += l;
+    x = f32(Float32Array.from([...r.x.data, ...r.x.data]), [2, q * q, C]);
+    tokens.push(ids);
+    if (await onScale({k, ids, image: r.image}) === false) return null;
+  }
+  return tokens;
+}
+
+// Fetch the runtime, the description and the two networks that lie beside this file
+export async function load(base) {
+  const url = name => new URL(name, base).href;
+  const ort = await import(url("ort.wasm.bundle.min.mjs"));
+  ort.env.wasm.numThreads = 1;   // more threads would need special headers from the server
+  ort.env.wasm.wasmPaths = {wasm: url("ort-wasm-simd-threaded.wasm")};
+  const file = async name => { const r = await fetch(url(name)); if (!r.ok) throw Error(`${name}: ${r.status}`); return r; };
+  const [meta, step, paint] = await Promise.all([file("model.json").then(r => r.json()),
+    ...["step.onnx", "paint.onnx"].map(n => file(n).then(async r => new Uint8Array(await r.arrayBuffer())))]);
+  const session = bytes => ort.InferenceSession.create(bytes, {executionProviders: ["wasm"]});
+  return {ort, meta, step: await session(step), paint: await session(paint)};
+}
