@@ -123,8 +123,9 @@ def code_walk(vae, # tokenizer
         out.append(generate(vae64, var64, labels_B[part], cfg=0., seed=0, given=given).ms_idx_Bl)
     return [torch.cat(i).to(var.device) for i in zip(*out)]
 
-# %% ../nbs/09_reconstruction.ipynb #2efe9953
-MAGIC, VERSION = b'VARc', 1
+# %% ../nbs/09_reconstruction.ipynb #c0e7ecfc
+MAGIC = b'VARc' # the first four bytes of every file
+VERSION = 1 # of the format
 HEADER = struct.Struct('<4sB4sIHIII') # magic, version, model, pictures, pictures per batch, words, checksum of the tokens, checksum of everything
 
 def model_hash(vae, # tokenizer
