@@ -6,6 +6,7 @@
 No lesson is run: both use the outputs that are kept in the notebooks.
 """
 import ast, base64, hashlib, json, os, re, shutil, subprocess, sys, textwrap
+from functools import cache
 from importlib.util import find_spec
 from pathlib import Path
 
@@ -70,11 +71,14 @@ def title(src, note=""):
 
 # ---- the modules, read without importing them
 
+@cache
 def modules():
     "(name, source, tree, lesson) of every module that a notebook exports"
-    for p in sorted(lib.glob("[!_]*.py")):
-        src = p.read_text(encoding="utf-8")
-        if m := re.search(r"File to edit: \S*?([^/\s]+\.ipynb)", src): yield p.stem, src, ast.parse(src), nbs/m[1]
+    def found():
+        for p in sorted(lib.glob("[!_]*.py")):
+            src = p.read_text(encoding="utf-8")
+            if m := re.search(r"File to edit: \S*?([^/\s]+\.ipynb)", src): yield p.stem, src, ast.parse(src), nbs/m[1]
+    return list(found())
 
 
 def exported(tree):
@@ -122,7 +126,8 @@ def message(node):
 
 def links(s):
     "Links between pages: nbdev's to the reference, the lesson's to other lessons, files of the repository to their place"
-    s = OURS.sub(lambda m: f'<a href="api_{m[2]}.html#{m[3]}"><code>{m[1]}</code></a>', s)
+    made = {page(lesson): name for name, _, _, lesson in modules()}   # lesson -> module: mostly one name
+    s = OURS.sub(lambda m: f'<a href="api_{made.get(m[2], m[2])}.html#{m[3]}"><code>{m[1]}</code></a>', s)
     for p in notebooks(): s = s.replace(f"]({p.name}", f"]({page(p)}.ipynb")
     s = re.sub(r"\]\(\.\./([\w./-]+)\)", rf"]({cfg.git_url}/blob/{cfg.branch}/\1)", s)
     return re.sub(r"(\[[^\]]*\]\([^)]*\))\{[^}\n]*\}", r"\1", s)   # Pandoc's attributes on links
