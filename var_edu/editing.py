@@ -493,7 +493,7 @@ def accuracy(net:nn.Module, # classifier
     "Test accuracy of a classifier"
     return sum(net(x).argmax(1).eq(y).sum().item() for x, y in zip(img_BCYX.split(1000), labels_B.split(1000)))/len(labels_B)
 
-# %% ../nbs/10_editing.ipynb #f73abd6a
+# %% ../nbs/10_editing.ipynb #49a445a4
 def first_of_each(labels_B:Tensor, # labels
                   n:int, # of each class
                  )->Tensor: # (classes * n,) positions, class by class
@@ -508,7 +508,7 @@ def augment_bench(vae, var, # tokenizer and transformer
                   path, # JSON file, see `resume`; the variants are kept beside it (.npz) until all is done
                   sizes:tuple=(100, 1000), # real pictures per class
                   seeds:int=5, # runs of each arm
-                  steps:int=500, # of each classifier
+                  steps:int=2000, # of each classifier
                   k:int=2, # scales that stay in a variant
                   seed:int=0, # of the variants
                   **knobs, # of the sampler
