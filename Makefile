@@ -25,8 +25,8 @@ lab: $(STAMP)  ## open the notebooks in JupyterLab (on a server: make lab ARGS=-
 test: $(STAMP)  ## run every test (only some: make test ARGS="style docs")
 	@$(BIN)/python tools/test.py $(ARGS)
 
-test-browser: $(STAMP) chromium  ## docs and JupyterLab in Chromium, each control by mouse and keyboard (some: ARGS="live lab")
-	@[ -e _docs/index.html ] || $(BIN)/python tools/docs.py site
+test-browser: $(STAMP) chromium  ## docs and JupyterLab in Chromium, each control by mouse and keyboard (some: ARGS="live lesson")
+	@$(BIN)/python tools/docs.py site
 	@$(BIN)/python tests/browser/run.py $(ARGS)
 
 chromium:

@@ -164,7 +164,7 @@ def browser():
     "In a real browser: docs pages and JupyterLab, every control by mouse and keyboard, no request to another host"
     if not any(map(shutil.which, ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable"))):
         raise Skipped("no Chromium on this machine. make test-browser installs it where apt can; else install chromium or google-chrome")
-    if not (ROOT/"_docs"/"index.html").exists(): run(PY, "tools/docs.py", "site")
+    run(PY, "tools/docs.py", "site")
     out = run(PY, "tests/browser/run.py", limit=2*LIMIT)
     if left := re.findall(r"^SKIP.*?(\w+):", out, re.M): print(f"SKIP          browser checks {', '.join(left)}: NOT TESTED, see python tests/browser/run.py", flush=True)
     return f"{len(re.findall('^pass', out, re.M))} checks" + "".join("\n      " + m for m in re.findall(r"^ {6}(\d+ pictures equal.*)$", out, re.M))

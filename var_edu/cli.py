@@ -165,7 +165,7 @@ def _edit_labels(text, images, info): # own: the pictures' own; one for all, or 
     if len(labels) not in (1, len(images)): raise ValueError(f"--labels: expected own, one label, or one for each of the {len(images)} pictures; got {len(labels)}")
     return labels*(len(images)//len(labels))
 
-# %% ../nbs/17_cli.ipynb #584f13c2
+# %% ../nbs/17_cli.ipynb #22b58c47
 def _edit(a):
     path = _out_file(a.out, '.npz', '.png')
     import numpy as np, torch
@@ -179,7 +179,7 @@ def _edit(a):
     labels = _edit_labels(a.labels, images, info)
     vae, var = load_pretrained(a.model, device)
     if var is None: raise ValueError(f"{a.model} holds only a tokenizer, there is nothing to draw with")
-    x, kw = images.img_BCYX, dict(seed=a.seed) | KNOBS | dict(temperature=a.temperature)
+    x, kw = images.img_BCYX, KNOBS | dict(seed=a.seed, cfg=0., temperature=a.temperature)   # without guidance, as measured in lesson 10
     if a.what == 'inpaint': out, shown = E.inpaint(vae, var, x, hole, labels, **kw).images_BCYX, x.float().div(255).masked_fill(hole, .5)
     elif a.what == 'outpaint': out, shown = E.outpaint(vae, var, x, hole, labels, **kw).images_BCYX, x.float().div(255).masked_fill(~hole, .5)
     elif a.what == 'enlarge':

@@ -96,10 +96,10 @@ def tokenize_with_rest(vae, # tokenizer, in eval mode
         rests.append((f_BCHW-q.f_hats(ms_idx_Bl)[-1]).half().cpu())
     return FeatureTokens(torch.cat(ids), images.labels_B, q.scales, q.vocab, torch.cat(rests))
 
-# %% ../nbs/08_leak.ipynb #f999b8c5
+# %% ../nbs/08_leak.ipynb #7b3b376c
 def sees_next(scales, # schedule, coarse to fine
              )->Tensor: # (L, L) bool
-    "Wrong: a mask in which scale k may also look at scale k + 1 (`>=` where `>` belongs)"
+    "Wrong: a mask in which scale k may also look at scale k + 1 (`q >= k-1` where `q >= k` belongs)"
     s_L = scale_of_token(scales)
     return s_L[:, None]+1 >= s_L[None]
 

@@ -147,7 +147,7 @@ def check_labels(vae, # tokenizer
     if not y.numel(): raise ValueError("labels is empty: expected at least one")
     return var.check_labels(y)
 
-# %% ../nbs/07_sampling.ipynb #995cddf4
+# %% ../nbs/07_sampling.ipynb #dfd5e0aa
 @torch.no_grad()
 def generate(vae, # tokenizer
              var, # transformer
@@ -177,8 +177,7 @@ def generate(vae, # tokenizer
         idx_Bl = draw(logits_BlV, g)
         soft_BlC = smooth_vectors(logits_BlV, q.codebook_VC, k/max(1, K-1), g) if more_smooth else None
         if given[k] is not None:
-            entry = given[k](logits_BlV, f_hat_BCHW) if callable(given[k]) else given[k]
-            ids_Bl, keep_Bl = check_entry(entry, k, (B, p*p), q.vocab, var.device)
+            ids_Bl, keep_Bl = check_entry(given[k](logits_BlV, f_hat_BCHW), k, (B, p*p), q.vocab, var.device) if callable(given[k]) else given[k]
             idx_Bl = torch.where(keep_Bl, ids_Bl, idx_Bl)
             if more_smooth: soft_BlC = torch.where(keep_Bl[..., None], F.embedding(idx_Bl, q.codebook_VC), soft_BlC)
         f_hat_BCHW = f_hat_BCHW + q.spread(soft_BlC.transpose(1, 2).unflatten(2, (p, p)), k) if more_smooth else q.accumulate(f_hat_BCHW, idx_Bl, k)
