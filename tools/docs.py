@@ -262,6 +262,7 @@ def site():
     "Write the pages to _myst/ and let Sphinx make HTML of them; every warning is an error"
     work, out = root/"_myst", cfg.doc_path
     shutil.rmtree(work, ignore_errors=True); shutil.copytree(root/"docs", work)
+    shutil.copytree(nbs/"images", work/"images")
     save = lambda name, d: (work/f"{name}.ipynb").write_text(json.dumps(d, indent=1), encoding="utf-8")
     pages = {page(p): lesson(p, work/"_static") for p in notebooks()}
     refs = {f"api_{m[0]}": reference(*m) for m in modules()}
@@ -301,7 +302,7 @@ def readme_cell(c, images):
         home = {page(p): f"{nbs.name}/{p.name}" for p in notebooks()}
         src = OURS.sub(lambda m: f"[`{m[1]}`]({home.get(m[2], nbs.name)})", src)
         for p in notebooks(): src = src.replace(f"]({p.name}", f"]({nbs.name}/{p.name}")
-        return re.sub(r"\]\(\.\./", "](", src)
+        return re.sub(r"\]\(\.\./", "](", src.replace("](images/", f"]({nbs.name}/images/"))
     dr, body = directives(src)
     parts = [] if dr.get("echo") == "false" or not body.strip() else [f"```python\n{body}\n```"]
     if dr.get("output") != "false":

@@ -4,7 +4,7 @@
 
 # %% auto #0
 __all__ = ['PAGE_KNOBS', 'mulberry32', 'pick', 'dice', 'up_matrix', 'down_matrix', 'Paint', 'empty_cache', 'Step', 'half_weights',
-           'to_onnx', 'export_browser', 'LiveSampler', 'frozen_sampler']
+           'to_onnx', 'export_browser', 'LiveSampler', 'frozen_classes']
 
 # %% ../nbs/18_browser.ipynb #cc732635
 import json, logging, shutil, warnings
@@ -18,12 +18,12 @@ import torch.nn.functional as F
 from torch import Tensor, nn
 
 from .core import Frames
-from .pretrained import about
+from .pretrained import KNOBS, about
 from .quantize import area_down, bicubic_up, phi_index
 from .sampling import generate
 
-# %% ../nbs/18_browser.ipynb #2aaa69c9
-PAGE_KNOBS = dict(cfg=1.5, top_k=100, top_p=.9, temperature=1.) # where the sliders of the page start: what `var_edu sample` uses
+# %% ../nbs/18_browser.ipynb #ff42f0c1
+PAGE_KNOBS = KNOBS | dict(temperature=1.) # where the sliders of the page start: what `var_edu sample` uses
 
 # %% ../nbs/18_browser.ipynb #7b57ad0e
 def mulberry32(seed:int, # 0 .. 2**32 - 1
@@ -177,12 +177,14 @@ def export_browser(vae, # tokenizer of this package, with phis
     for name in ('sampler.js', 'live.js'): shutil.copy(str(files('var_edu')/'assets'/name), folder/name)
     return {f.name: f.stat().st_size for f in sorted(folder.iterdir())}
 
-# %% ../nbs/18_browser.ipynb #5690e8d0
-class LiveSampler(Frames):
+# %% ../nbs/18_browser.ipynb #52d9159b
+class LiveSampler:
     "Frozen pictures with a slider, which a docs page lets the reader replace by the running model"
-    def _repr_html_(self): return f'<div data-live="sampler" class="live">{super()._repr_html_()}</div>'
+    def __init__(self, frozen:Frames): self.frozen = frozen
+    def __repr__(self): return repr(self.frozen)
+    def _repr_html_(self): return f'<div data-live="sampler" class="live">{self.frozen._repr_html_()}</div>'
 
-def frozen_sampler(vae, # tokenizer
+def frozen_classes(vae, # tokenizer
                    var, # transformer
                    seed:int=0, # of the random numbers, as on the page
                    name='small', # for the names of the classes
@@ -194,4 +196,4 @@ def frozen_sampler(vae, # tokenizer
         img = vae.decode_steps(out.ms_idx_Bl)[:, 0].add(1).div(2)
         pad = (img.shape[-1] - info['side'])//2
         frames.append(torch.cat([F.pad(i[:, pad:pad+info['side'], pad:pad+info['side']], (1, 1), value=1.) for i in img], -1))
-    return LiveSampler(frames, info['classes'], f"pictures drawn by the model after each of its {K} scales", 500, 'browser')
+    return Frames(frames, info['classes'], f"pictures drawn by the model after each of its {K} scales", 500, 'browser')

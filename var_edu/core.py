@@ -5,7 +5,7 @@
 # %% auto #0
 __all__ = ['IN_TEST', 'SCALE_COLORS', 'STYLE', 'ShapeError', 'shapes', 'count_params', 'patch_to', 'seed_all', 'generator',
            'pick_device', 'tune_malloc', 'scale_color', 'figure', 'to_png', 'show', 'show_images', 'psnr', 'progress',
-           'save_atomic', 'check', 'quiz', 'Frames']
+           'save_atomic', 'check', 'quiz', 'contact_sheet', 'Frames']
 
 # %% ../nbs/00_core.ipynb #800b79a6
 import base64, copy, ctypes, html, io, json, math, os, random, secrets
@@ -291,7 +291,21 @@ def quiz(
     same = str(answer).strip().lower() == str(correct).strip().lower()
     return f'right. {why}'.strip() if same else f'{answer!r} is not it: have another look'
 
-# %% ../nbs/00_core.ipynb #d62f6b94
+# %% ../nbs/00_core.ipynb #b8efe988
+def contact_sheet(frames:list, # PNG bytes, all of one size
+                 )->tuple: # (lossless WebP bytes, width, height, frames in a column)
+    "Many pictures as one, column by column: what several have in common is stored once"
+    from PIL import Image
+    pics = [Image.open(io.BytesIO(f)).convert('RGB') for f in frames]
+    if len(sizes := sorted({p.size for p in pics})) != 1: raise ValueError(f'frames must be of one size, got {sizes}')
+    w, h = sizes[0]
+    rows = max(1, min(len(pics), 16_000//h))                                    # WebP allows 16,383 pixels
+    page = Image.new('RGB', (w*math.ceil(len(pics)/rows), h*rows))
+    for i, p in enumerate(pics): page.paste(p, (i//rows*w, i%rows*h))
+    buf = io.BytesIO(); page.save(buf, 'webp', lossless=True, quality=80, method=4)
+    return buf.getvalue(), w, h, rows
+
+# %% ../nbs/00_core.ipynb #894134b6
 class Frames:
     "A picture with a slider that needs no kernel, no library and no network"
     shown = {} # prefix -> how many were displayed: ids are unique on a page, and the same in every run
@@ -305,15 +319,19 @@ class Frames:
         if not len(frames) or len(frames) != len(labels):
             raise ValueError(f'{len(frames)} frames with {len(labels)} labels: expected the same number, at least one')
         self.frames = [f if isinstance(f, bytes) else to_png(f) for f in frames]
+        self.sheet = contact_sheet(self.frames)
         self.labels, self.alt, self.size, self.prefix = [str(o) for o in labels], alt, int(size), prefix
     def __repr__(self): return f'[{len(self.frames)} pictures with a slider: {self.alt}]'
     def _repr_html_(self):
         n = Frames.shown[self.prefix] = Frames.shown.get(self.prefix, 0)+1
         i, l0, alt = f'{self.prefix}-{n}', html.escape(self.labels[0]), html.escape(self.alt, quote=True)
-        u = [f'data:image/png;base64,{base64.b64encode(f).decode()}' for f in self.frames]
-        data = json.dumps([u[1:], self.labels, self.alt]).replace('<', '\\u003c')
-        return f'''<div id="{i}" style="display:inline-block;background:#fff;color:#000;padding:6px">
-<img alt="{alt}: {l0}" src="{u[0]}" style="width:{self.size}px;image-rendering:pixelated"><br>
-<input type="range" min="0" max="{len(u)-1}" value="0" style="width:{self.size}px" aria-label="{alt}"><br><output>{l0}</output>
-<script>(() => {{ const d=document.getElementById("{i}"), [u,l,a]={data}, [m,r,o]=["img","input","output"].map(q=>d.querySelector(q));
-u.unshift(m.src); r.addEventListener("input", () => {{ m.src=u[r.value]; o.textContent=l[r.value]; m.alt=a+": "+l[r.value]; r.setAttribute("aria-valuetext", l[r.value]); }}); }})()</script></div>'''
+        first, (webp, w, h, rows) = base64.b64encode(self.frames[0]).decode(), self.sheet
+        data = json.dumps([base64.b64encode(webp).decode(), w, h, rows, self.labels, self.alt]).replace('<', '\\u003c')
+        return f'''<div id="{i}" style="display:inline-block;max-width:100%;background:#fff;color:#000;padding:6px">
+<img alt="{alt}: {l0}" src="data:image/png;base64,{first}" style="width:{self.size}px;max-width:100%;image-rendering:pixelated"><br>
+<input type="range" min="0" max="{len(self.frames)-1}" value="0" style="width:{self.size}px;max-width:100%" aria-label="{alt}"><br><output>{l0}</output>
+<script>(() => {{ const d=document.getElementById("{i}"), [s,w,h,n,l,a]={data}, [m,r,o]=["img","input","output"].map(q=>d.querySelector(q));
+const all=new Image(), c=document.createElement("canvas"); all.src="data:image/webp;base64,"+s; c.width=w; c.height=h;
+const show=() => {{ const k=+r.value; c.getContext("2d").drawImage(all, -w*Math.floor(k/n), -h*(k%n)); m.src=c.toDataURL();
+o.textContent=l[k]; m.alt=a+": "+l[k]; r.setAttribute("aria-valuetext", l[k]); }};
+r.addEventListener("input", () => all.complete ? show() : all.onload=show); }})()</script></div>'''

@@ -7,8 +7,7 @@ __all__ = ['HOLES', 'GIVEN', 'WAYS', 'ARMS', 'as_pixels', 'hide', 'into_frame', 
            'random_strokes', 'no_class', 'known_weight', 'Edit', 'peeking_tokens', 'peeking_inpaint', 'token_leak',
            'reach', 'known_tokens', 'inpaint', 'outpaint', 'agree_with', 'enlarge', 'resume', 'in_batches',
            'score_edit', 'inpaint_jobs', 'enlarge_jobs', 'edit_bench', 'restyle', 'mixing_grid', 'augment',
-           'tiny_classifier', 'flip_and_shift', 'train_classifier', 'accuracy', 'first_of_each', 'augment_bench',
-           'inpaint_strip']
+           'tiny_classifier', 'flip_and_shift', 'train_classifier', 'accuracy', 'first_of_each', 'augment_bench']
 
 # %% ../nbs/10_editing.ipynb #2547726f
 import json, math, time
@@ -530,19 +529,3 @@ def augment_bench(vae, var, # tokenizer and transformer
     out = resume(path, settings, jobs)
     pool.unlink(missing_ok=True)
     return out
-
-# %% ../nbs/10_editing.ipynb #e4365586
-def inpaint_strip(vae, var, # tokenizer and transformer
-                  img_1CYX:Tensor, # one picture
-                  label:int, # its class, or any other
-                  top:int=7, left:int=7, height:int=14, width:int=14, # of the box, in pixels; cut off at the border
-                  n:int=3, # results side by side
-                  seed:int=0, # same seed, same strip
-                  **knobs, # of the sampler
-                 )->np.ndarray: # (Y, (n+1)*X) float32 in [0, 1]: the known part, and n results
-    "What comes out of a box"
-    side = img_1CYX.shape[-1]
-    hole = box_hole(top, left, min(side, top+height), min(side, left+width), side)
-    many = as_pixels(img_1CYX, vae.image_channels).expand(n, -1, -1, -1)
-    out = inpaint(vae, var, many, hole, [label]*n, seed=seed, **knobs).images_BCYX
-    return torch.cat([many[0].masked_fill(hole, .5), *out], -1)[0].numpy()

@@ -4,13 +4,12 @@
 
 # %% auto #0
 __all__ = ['draw', 'guide', 'guidance', 'keep_top_k', 'keep_top_p', 'entropy', 'check_entry', 'check_given', 'smooth_vectors',
-           'Sample', 'check_knobs', 'check_labels', 'generate', 'generate_many', 'sample_strip']
+           'Sample', 'check_knobs', 'check_labels', 'generate', 'generate_many']
 
-# %% ../nbs/07_sampling.ipynb #079f6c55
+# %% ../nbs/07_sampling.ipynb #97974498
 from dataclasses import dataclass
 from numbers import Integral, Real
 
-import numpy as np
 import torch
 import torch.nn.functional as F
 from torch import Tensor
@@ -208,15 +207,3 @@ def generate_many(vae, # tokenizer
     def mean(es): return sum(e*len(o.labels_B) for e, o in zip(es, out))/N
     return Sample(join([o.images_BCYX for o in out]), [join(i) for i in zip(*[o.ms_idx_Bl for o in out])], join([o.labels_B for o in out]),
                   [mean(es) for es in zip(*[o.entropy_K for o in out])], join([o.f_hat_BCHW for o in out]))
-
-# %% ../nbs/07_sampling.ipynb #ae506e46
-def sample_strip(vae, # tokenizer
-                 var, # transformer
-                 label:int, # class, or num_classes for no class
-                 n:int=5, # pictures side by side
-                 seed:int=0, # same seed, same strip
-                 **knobs, # cfg, top_k, top_p, temperature, more_smooth
-                )->np.ndarray: # (Y, n*X), or (3, Y, n*X) for colour models; float32 in [0, 1]
-    "A row of pictures of one class, for widgets and quick looks"
-    strip = torch.cat(list(generate(vae, var, [label]*n, seed=seed, **knobs).images_BCYX.cpu()), -1)
-    return (strip[0] if len(strip) == 1 else strip).numpy()

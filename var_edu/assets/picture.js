@@ -94,11 +94,17 @@ function render({ model, el }) {
   img.addEventListener('load', draw)
 
   const show = {
-    png() { // a new source in the same element: the old picture stays until the new one is ready
-      const old = url
+    png() { // decoded before it is shown: the old picture stays until then, so that nothing flickers
       url = model.get('png').byteLength ? URL.createObjectURL(new Blob([model.get('png')], { type: 'image/png' })) : null
-      if (url) img.src = url; else img.removeAttribute('src')
-      if (old) URL.revokeObjectURL(old)
+      if (!url) return img.removeAttribute('src')
+      const now = url, next = new Image()
+      const put = () => {
+        const gone = now === url ? img.src : now // a newer one may have come meanwhile
+        if (now === url) img.src = now
+        if (gone) URL.revokeObjectURL(gone)
+      }
+      next.src = now
+      next.decode().then(put, put)
     },
     alt() { img.alt = model.get('alt') },
     note() { note.textContent = model.get('note') },
