@@ -22,7 +22,7 @@ $(STAMP): settings.ini setup.py tools/runtime.py $(CONSTRAINTS)
 lab: $(STAMP)  ## open the notebooks in JupyterLab (on a server: make lab ARGS=--no-browser)
 	cd nbs && ../$(BIN)/jupyter lab $(if $(filter 0,$(shell id -u)),--allow-root) --LabApp.extension_manager=readonly $(ARGS) index.ipynb
 
-test: $(STAMP)  ## run every test (only some: make test ARGS="style docs")
+test: $(STAMP) $(if $(ARGS),$(if $(filter browser,$(ARGS)),chromium),chromium)  ## run every test (only some: make test ARGS="style docs")
 	@$(BIN)/python tools/test.py $(ARGS)
 
 test-browser: $(STAMP) chromium  ## docs and JupyterLab in Chromium, each control by mouse and keyboard (some: ARGS="live lesson")

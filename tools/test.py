@@ -1,6 +1,6 @@
 """Every test of the project, one step after another: what `make test` runs. Needs no network.
 
-    python tools/test.py [step ...]           steps: export modules readme style notebooks wheel docs browser
+    python tools/test.py [step ...]           steps, in this order: export modules readme style notebooks wheel docs browser
     TEST_WORKERS=4 python tools/test.py       that many notebooks at a time (2 if not said)
 """
 import ast, os, re, shutil, signal, subprocess, sys, sysconfig, tempfile, time
@@ -11,7 +11,7 @@ ROOT, PY, BIN = Path(__file__).resolve().parent.parent, sys.executable, Path(sys
 LIMIT = 900   # seconds for a notebook or a step: for catching what hangs, not what is slow
 ENV = {**os.environ, "PATH": f"{BIN}{os.pathsep}{os.environ['PATH']}", "HF_HUB_OFFLINE": "1", "MPLBACKEND": "agg", "OMP_NUM_THREADS": "1", "PYTHONHASHSEED": "0"}
 for name in ("IN_TEST", "PYTHONPATH"): ENV.pop(name, None)
-STEPS, RESULTS = {}, []
+STEPS, RESULTS, BUILT = {}, [], []   # BUILT: the docs, if they are as fresh as this run
 
 
 class Failed(Exception):
@@ -150,6 +150,7 @@ def wheel():
 def docs():
     "The site builds without a warning; every link and anchor leads somewhere; nothing comes from another host"
     run(PY, "tools/docs.py", "site")
+    BUILT.append("site")
     note = run(PY, "tools/check_links.py", "_docs").strip()
     pages = {p.name: p.read_text(encoding="utf-8") for p in (ROOT/"_docs").glob("api_*.html")}
     for p in sorted((ROOT/"var_edu").glob("[!_]*.py")):
@@ -163,17 +164,17 @@ def docs():
 def browser():
     "In a real browser: docs pages and JupyterLab, every control by mouse and keyboard, no request to another host"
     if not any(map(shutil.which, ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable"))):
-        raise Skipped("no Chromium on this machine. make test-browser installs it where apt can; else install chromium or google-chrome")
-    run(PY, "tools/docs.py", "site")
+        raise Skipped("no Chromium on this machine. make test installs it where apt can; else install chromium or google-chrome")
+    if not BUILT: run(PY, "tools/docs.py", "site")
     out = run(PY, "tests/browser/run.py", limit=2*LIMIT)
     if left := re.findall(r"^SKIP.*?(\w+):", out, re.M): print(f"SKIP          browser checks {', '.join(left)}: NOT TESTED, see python tests/browser/run.py", flush=True)
-    return f"{len(re.findall('^pass', out, re.M))} checks" + "".join("\n      " + m for m in re.findall(r"^ {6}(\d+ pictures equal.*)$", out, re.M))
+    return f"{len(re.findall('^pass', out, re.M))} checks" + "".join("\n      " + m for m in re.findall(r"^ {6}(.*\bms\b.*)$", out, re.M))   # what was timed
 
 
 def main(names):
     if bad := [n for n in names if n not in STEPS]: sys.exit(f"no step {', '.join(bad)}; there are {', '.join(STEPS)}")
     start = time.time()
-    for name in names or [s for s in STEPS if s != "browser"]:   # that one is `make test-browser`
+    for name in names or STEPS:
         if name == "notebooks": notebooks()
         else: report(f"{name}: {STEPS[name].__doc__}", STEPS[name])
     print(f"{time.time()-start:.0f} s\n{sum(RESULTS)} passed, {len(RESULTS)-sum(RESULTS)} failed")

@@ -86,6 +86,7 @@ def jupyterlab(notebook, theme="JupyterLab Light"):
     "(address, token) of a JupyterLab with settings of its own, which shows a copy of a notebook"
     work = Path(tempfile.mkdtemp(prefix="var_edu-lab-"))
     shutil.copy(ROOT/"nbs"/notebook, work)
+    for folder in ("golden", "images"): shutil.copytree(ROOT/"nbs"/folder, work/folder)   # what lessons read and show
     for name, text in (SETTINGS | {"apputils-extension/themes": json.dumps({"theme": theme})}).items():
         f = work/".settings"/"@jupyterlab"/f"{name}.jupyterlab-settings"
         f.parent.mkdir(parents=True, exist_ok=True); f.write_text(text)

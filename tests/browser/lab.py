@@ -1,14 +1,10 @@
-"JupyterLab with a kernel: every control of a lesson's widget, and of the five experiments of the playground"
-import hashlib, json
+"JupyterLab with a kernel: every control of the five experiments, in the playground and in a lesson, and of a lesson's plain sliders"
+import hashlib, io, json, statistics, time
+from pathlib import Path
 
-from common import ROOT, SHOTS, chromium, click_at, fits, in_kernel, jupyterlab, open_and_run, until, watched
+from common import SHOTS, chromium, click_at, fits, in_kernel, jupyterlab, open_and_run, until, watched
 
-LESSON = "04_masks.ipynb"   # its widget is an `interactive` called `ui`
-AREA = ".widget-interact"
-SHOWN = """import base64
-from IPython.utils.capture import capture_output
-with capture_output() as c: ui.f(**ui.kwargs)
-print(next((o.data['image/png'] if isinstance(o.data['image/png'], str) else base64.b64encode(o.data['image/png']).decode()).replace(chr(10), '') for o in c.outputs if 'image/png' in o.data))"""
+PLAY, SLIDERS, LESSON = "13_playground.ipynb", "00_core.ipynb", "04_masks.ipynb"
 
 
 def moves(control):
@@ -28,7 +24,8 @@ def moves(control):
     box = control.locator("input")   # a schedule to type
     def by_key(): box.fill("1, 2, 4"); box.press("Enter")
     def by_mouse(): box.click(click_count=3); box.press_sequentially("1, 2, 3, 5"); click_at(control.locator("label"), .5)
-    return [("keyboard", by_key), ("mouse", by_mouse)]
+    def bad(): box.fill("4, 2"); box.press("Enter")   # a sentence, and the next action works
+    return [("a bad value", bad), ("keyboard", by_key), ("mouse", by_mouse)]
 
 
 def value(control):
@@ -36,56 +33,62 @@ def value(control):
     return control.evaluate("e => e.querySelector('select')?.value ?? e.querySelector('input')?.value ?? e.querySelector('.widget-readout')?.textContent")
 
 
-def lesson():
-    "A lesson's widget: each control by keyboard and mouse changes the picture, and it is the one that the kernel would draw"
+# ---- plain sliders: an `interactive` called `ui`
+
+DRAWN = """import base64
+from IPython.utils.capture import capture_output
+with capture_output() as c: ui.f(**ui.kwargs)
+print(next((o.data['image/png'] if isinstance(o.data['image/png'], str) else base64.b64encode(o.data['image/png']).decode()).replace(chr(10), '') for o in c.outputs if 'image/png' in o.data))"""
+
+
+def sliders():
+    "A lesson's plain sliders: each by keyboard and mouse changes the picture, and it is the one that the kernel would draw"
     moved = 0
-    with jupyterlab(LESSON) as (base, token), chromium() as browser, watched(browser, base) as page:
-        open_and_run(page, base, token, LESSON)
-        area = page.locator(AREA).first
+    with jupyterlab(SLIDERS) as (base, token), chromium() as browser, watched(browser, base) as page:
+        open_and_run(page, base, token, SLIDERS)
+        area = page.locator(".widget-interact").first
         img = area.locator(".jp-RenderedImage img")
         for control in area.locator(".widget-dropdown, .widget-slider").all():
             for name, act in moves(control):
                 before, seen = value(control), img.get_attribute("src")
                 act()
                 until(lambda: value(control) != before, f"{control.inner_text()!r} to move by {name}")
-                want = in_kernel(page, SHOWN)
+                want = in_kernel(page, DRAWN)
                 until(lambda: img.count() == 1 and img.get_attribute("src").split(",")[1].replace("\n", "") == want, f"the kernel's picture after {control.inner_text()!r} by {name}")
                 moved += img.get_attribute("src") != seen
-        SHOTS.mkdir(parents=True, exist_ok=True)
-        area.scroll_into_view_if_needed(); page.screenshot(path=str(SHOTS/"lab_lesson.png"))
-    assert moved >= 4, f"only {moved} moves changed the picture"
+    assert moved, "no move changed the picture"
     return f"{moved} moves changed the picture"
 
 
-# ---- the playground: `play = playground()`; play.labs[title] has .values(), .picture, .wait()
+# ---- experiments: a `Live` with .values(), .picture, .wait(); what the picture must be is asked of the pure function
 
-PLAY = "13_playground.ipynb"
 EXPERIMENTS = {"Scale peeler": "peeler", "Mask explorer": "masks", "Leak lab": "leaks", "Sampler": "sampler", "Editor": "editor"}
 ANSWER = """import hashlib, json
-live = play.labs[{title!r}]; live.wait()
-fresh = World(play.world.vae, play.world.var, play.world.img_NCYX, play.world.labels, play.world.classes)
-try: want = VIEWS[{title!r}](fresh, **live.values()); print(json.dumps([hashlib.sha1(want.png).hexdigest(), want.alt, want.note]))
-except ValueError as e: print(json.dumps([None, None, f"No new picture: {{sentence(e)}}"]))"""
+import var_edu.widgets as widgets
+def answer(live, world):
+    fresh = widgets.World(world.vae, world.var, world.img_NCYX, world.labels, world.classes)
+    try: want = getattr(widgets, {'peeler': 'peeler_view', 'masks': 'mask_view', 'leaks': 'leak_view', 'sampler': 'sampler_view', 'editor': 'editor_view'}[live.name])(fresh, **live.wait().values())
+    except ValueError as e: return [None, None, f"No new picture: {widgets.sentence(e)}"]
+    return [hashlib.sha1(want.png).hexdigest(), want.alt, want.note]
+"""
 PICTURE = """async e => { const img = e.querySelector('img'); if (!img?.complete || !img.naturalWidth) return null;
     const d = await crypto.subtle.digest('SHA-1', await (await fetch(img.src)).arrayBuffer());
     return [[...new Uint8Array(d)].map(x => x.toString(16).padStart(2, '0')).join(''), img.alt, e.querySelector('p').textContent] }"""
 
 
-def answered(page, area, title, what):
+def answered(page, area, kernel, what):
     "Wait until picture, text alternative and sentence of an experiment are what the pure function gives at the shown values"
-    want = json.loads(in_kernel(page, ANSWER.format(title=title)))
+    want = json.loads(in_kernel(page, f"{ANSWER}print(json.dumps(answer({kernel})))"))
     def shown():
         got = area.locator(".var-edu-picture").last.evaluate(PICTURE)
         return got and got[0 if want[0] else 2:] == want[0 if want[0] else 2:] and got   # a refused setting: the sentence counts, the old picture stays
-    return until(shown, f"the kernel's picture in {title} after {what}")
+    return until(shown, f"the kernel's picture of {kernel} after {what}")
 
 
-def experiment(page, title):
-    "Every visible control of one experiment by keyboard and mouse; returns (moves, moves that changed the picture)"
-    page.get_by_role("button", name=title, exact=True).first.press("Enter")
-    area = page.locator(f".var-edu-{EXPERIMENTS[title]}").first
+def experiment(page, area, kernel):
+    "Every control of one experiment by keyboard and mouse; returns (moves, moves that changed the picture). `kernel`: its names there, 'live, world'"
     area.wait_for(state="visible")
-    seen, moved, changed = answered(page, area, title, "opening"), 0, 0
+    seen, moved, changed = answered(page, area, kernel, "opening"), 0, 0
     left = area.locator(".widget-dropdown, .widget-slider, .widget-text").all()
     first = left[0]
     for turn in range(6):   # in the editor some controls belong to one kind of edit: the first control brings them out
@@ -94,29 +97,125 @@ def experiment(page, title):
             for name, act in moves(control):
                 before = value(control)
                 act()
-                until(lambda: value(control) != before, f"{title}, {label}: to move by {name}")
-                after = answered(page, area, title, f"{label} by {name}")
+                until(lambda: value(control) != before, f"{kernel}, {label}: to move by {name}")
+                after = answered(page, area, kernel, f"{label} by {name}")
                 moved, changed, seen = moved+1, changed + (after[0] != seen[0]), after
             left.remove(control)
         if not left: break
         moves(first)[1][1]()
-        seen = answered(page, area, title, "another kind")
-    assert not left, f"{title}: {len(left)} controls never appeared"
-    for pad in area.locator(".frame.active").all():   # painting and picking: one click, then the keyboard
-        if not pad.is_visible(): continue
-        click_at(pad, .5); seen2 = answered(page, area, title, "a click on the picture")
+        seen = answered(page, area, kernel, "another kind")
+    assert not left, f"{kernel}: {len(left)} controls never appeared"
+    for pad in [p for p in area.locator(".frame.active").all() if p.is_visible()]:   # painting and picking: one click, then the keyboard
+        click_at(pad, .5); seen2 = answered(page, area, kernel, "a click on the picture")
         for key in ("ArrowRight", "ArrowDown", "Space"): pad.press(key)
-        after = answered(page, area, title, "keys on the picture")
+        after = answered(page, area, kernel, "keys on the picture")
         moved, changed, seen = moved+2, changed + (seen2 != seen) + (after != seen2), after
     for button in [b for b in area.locator("button").all() if b.is_visible()]:   # clear the board, take a ready-made hole
-        for act in (button.click, lambda: button.press("Enter")): act(); answered(page, area, title, button.inner_text())
+        for act in (button.click, lambda: button.press("Enter")): act(); answered(page, area, kernel, button.inner_text())
         moved, changed = moved+2, changed+2
     return moved, changed
 
 
-def play(theme, width):
-    "All experiments in one window"
-    total = []
+def lesson():
+    "An experiment in its own lesson: every control by keyboard and mouse; picture, alt text and sentence are the kernel's"
+    with jupyterlab(LESSON) as (base, token), chromium() as browser, watched(browser, base) as page:
+        open_and_run(page, base, token, LESSON)
+        moved, changed = experiment(page, page.locator(".var-edu-masks").first, "lab, play")
+    assert changed > .6*moved, f"of {moved} moves only {changed} changed the picture"
+    return f"{changed} of {moved} moves changed the picture"
+
+
+def save(page, area):
+    "The editor's link gives the picture that the pure function made"
+    with page.expect_download() as got: area.get_by_role("link", name="Save the result").click()
+    assert got.value.suggested_filename == "edited.png"
+    want = in_kernel(page, "import hashlib\nfrom var_edu.widgets import View, tile\nlive = play.labs['Editor'].wait()\n"
+                     "view = editor_view(play.world, **live.values()); print(hashlib.sha1(View(tile(view.facts['image'][0], play.world.vae.image_side), '', '').png).hexdigest())")
+    assert hashlib.sha1(Path(got.value.path()).read_bytes()).hexdigest() == want, "the saved picture is another one"
+
+
+# ---- how long from the key to the picture
+
+TIMED = {"Scale peeler": "scales", "Mask explorer": "query token", "Leak lab": "seed", "Sampler": "seed", "Editor": "seed"}
+STOPWATCH = """import time
+live, spent = play.labs[{title!r}], []
+def stopwatch(show):
+    def timed(values): t = time.perf_counter(); show(values); spent.append(1000*(time.perf_counter()-t))
+    return timed
+live._show = stopwatch(live._show)"""
+EVENTS = """area => { area.times = []; let at = 0;
+    area.addEventListener('keydown', () => { at = performance.now() }, true);
+    area.querySelector('.var-edu-view img').addEventListener('load', () => { area.times.push(performance.now() - at); area.shown?.() }) }"""
+
+
+def stopwatched(page, area, title, n=12):
+    "Milliseconds from a key on the main slider to the picture: (in the kernel, in the browser), medians of `n` keys, one at a time"
+    handle = area.locator(".widget-slider", has_text=TIMED[title]).locator(".noUi-handle")
+    handle.press("Home")
+    in_kernel(page, STOPWATCH.format(title=title))
+    area.evaluate(EVENTS)
+    for i in range(n):
+        time.sleep(.25)   # people do not press faster; nobody may poll meanwhile, the cores are few
+        area.evaluate("area => { area.next = new Promise(r => { area.shown = r }) }")
+        handle.press("ArrowRight" if title != "Scale peeler" or i % 8 < 4 else "ArrowLeft")   # the peeler has five positions
+        area.evaluate("area => area.next")
+    spent = json.loads(in_kernel(page, "import json; print(json.dumps(spent)); del live._show"))
+    assert len(spent) == len(area.evaluate("a => a.times")) == n, f"{title}: {len(spent)} pictures for {n} keys"
+    return statistics.median(spent), statistics.median(area.evaluate("a => a.times"))
+
+
+# ---- what a hand does: drag, and lose patience
+
+def drag(page, area):
+    "A quick drag is not queued, the picture never goes blank meanwhile, and the last one is right"
+    handle, track = area.locator(".widget-slider", has_text="seed").locator(".noUi-handle"), area.locator(".widget-slider", has_text="seed").locator(".noUi-target")
+    area.evaluate("""area => { const img = area.querySelector('.var-edu-view img'); area.blank = 0; area.watch = true;
+        const look = () => { area.blank += !img.naturalWidth; if (area.watch) requestAnimationFrame(look) }; look() }""")
+    made = int(in_kernel(page, "print(play.labs['Sampler'].count)"))
+    at, box = handle.bounding_box(), track.bounding_box()
+    y = at["y"] + at["height"]/2
+    page.mouse.move(at["x"] + at["width"]/2, y); page.mouse.down()
+    for i in range(60): page.mouse.move(box["x"] + box["width"]*(i % 30)/30, y)
+    page.mouse.up()
+    answered(page, area, "play.labs['Sampler'], play.world", "a drag")
+    made = int(in_kernel(page, "print(play.labs['Sampler'].count)")) - made
+    assert made < 30, f"{made} pictures for 60 moves of the mouse"
+    assert not area.evaluate("area => { area.watch = false; return area.blank }"), "the picture was blank for a moment"
+
+
+SLOWLY = """import time
+live = play.labs['Sampler']; fast = live.view
+def slowly(**kw):
+    for step in range(100): time.sleep(.1); kw['tick'](step, 100)
+    return fast(**kw)
+live.view = slowly"""
+
+
+def cancel(page, area):
+    "A slow picture shows a bar and a button that stops it; the same button draws again"
+    in_kernel(page, SLOWLY)
+    area.locator(".widget-slider", has_text="seed").locator(".noUi-handle").press("ArrowLeft")
+    until(area.locator(".widget-hprogress").is_visible, "the bar")
+    area.get_by_role("button", name="Cancel").click()
+    until(lambda: area.locator(".var-edu-view p").inner_text() == "No new picture: Cancelled", "the picture to be cancelled")
+    until(lambda: not area.locator(".widget-hprogress").is_visible(), "the bar to go")
+    in_kernel(page, "live.view = fast")
+    area.get_by_role("button", name="Draw again").press("Enter")
+    answered(page, area, "play.labs['Sampler'], play.world", "drawing again")
+
+
+# ---- the playground
+
+def keep(area, path):
+    "A small picture of an experiment as it opens, for README and lessons"
+    from PIL import Image
+    area.page.evaluate("document.activeElement.blur()")
+    Image.open(io.BytesIO(area.screenshot())).convert("RGB").quantize(256, dither=0).save(path, optimize=True)
+
+
+def play(theme, width, timed=False):
+    "All experiments in one window: {title: (moves, changed)}, {title: (ms in the kernel, ms in the browser)}"
+    moved, times = {}, {}
     with jupyterlab(PLAY, theme) as (base, token), chromium() as browser, watched(browser, base, viewport=dict(width=width, height=1000)) as page:
         open_and_run(page, base, token, PLAY)
         page.evaluate("""async () => { const nb = jupyterapp.shell.currentWidget.content;   // `play` was given a new value further down
@@ -124,23 +223,33 @@ def play(theme, width):
             await jupyterapp.commands.execute('notebook:run-cell') }""")
         SHOTS.mkdir(parents=True, exist_ok=True)
         for title, name in EXPERIMENTS.items():
-            total.append(experiment(page, title))
+            page.get_by_role("button", name=title, exact=True).first.press("Enter")
+            area = page.locator(f".var-edu-playground .var-edu-{name}").first
+            if timed:
+                answered(page, area, f"play.labs[{title!r}], play.world", "opening")
+                keep(area, SHOTS/f"lab_{name}.png")
+                times[title] = stopwatched(page, area, title)
+            moved[title] = experiment(page, area, f"play.labs[{title!r}], play.world")
+            if name == "sampler": drag(page, area); cancel(page, area)
+            if name == "editor": save(page, area)
+            assert fits(page), f"{title} is wider than a window of {width} pixels"
             page.locator(".var-edu-playground").first.scroll_into_view_if_needed()
             page.screenshot(path=str(SHOTS/f"play_{name}_{theme.split()[-1].lower()}_{width}.png"))
-    return total
+    return moved, times
 
 
 def playground():
     "The playground: every control of the five experiments by keyboard and mouse; picture, alt text and sentence are the kernel's"
-    light = play("JupyterLab Light", 1280)
-    bad = [t for t, (moved, changed) in zip(EXPERIMENTS, light) if changed < .6*moved]
-    assert not bad, f"too few moves change the picture: {dict(zip(EXPERIMENTS, light))}"
-    return "moves, and those that changed the picture: " + ", ".join(f"{t} {m}/{c}" for t, (m, c) in zip(EXPERIMENTS, light))
+    moved, times = play("JupyterLab Light", 1280, timed=True)
+    assert all(c > .6*m for m, c in moved.values()), f"too few moves change the picture: {moved}"
+    (SHOTS/"times.json").write_text(json.dumps({t: [round(x, 1) for x in ms] for t, ms in times.items()}, indent=1) + "\n")   # lesson 13 shows a kept copy
+    return ("moves, and those that changed the picture: " + ", ".join(f"{t} {m}/{c}" for t, (m, c) in moved.items()) +
+            "\n      ms from the key to the picture, kernel / browser: " + ", ".join(f"{t} {k:.0f}/{b:.0f}" for t, (k, b) in times.items()))
 
 
 def dark():
     "The playground in the dark theme at 800 pixels"
-    return str(play("JupyterLab Dark", 800))
+    return str(play("JupyterLab Dark", 800)[0])
 
 
-CHECKS = dict(lesson=lesson, playground=playground, dark=dark)
+CHECKS = dict(sliders=sliders, lesson=lesson, playground=playground, dark=dark)

@@ -1,8 +1,8 @@
 "The built docs, without a kernel: every page, every frozen picture, and the model that runs in one of them"
-import json
-from pathlib import Path
+import base64, io, json
+from functools import cache
 
-from common import ROOT, SHOTS, SLOW, chromium, click_at, fits, serve, until, watched
+from common import ROOT, SHOTS, chromium, click_at, fits, serve, until, watched
 
 DOCS, LIVE = ROOT/"_docs", "[data-live='sampler']"
 CASES = [(0, 0, {}), (5, 1, {}), (8, 7, {}), (9, 123456789, {}), (3, 2, dict(cfg=0)), (1, 3, dict(cfg=4)), (6, 4, dict(topK=0)), (2, 5, dict(topK=20, topP=0)),
@@ -22,9 +22,33 @@ def pages():
     return f"{len(names)} pages"
 
 
+@cache
+def films():
+    "The frames that the pure functions make, by the text alternative of their film"
+    from var_edu import widgets
+    world = widgets.make_world()
+    made = [getattr(widgets, f"frozen_{n}")(world) for n in ("peeler", "masks", "leaks", "sampler", "editor")]
+    return {f.alt: [pixels(png) for png in f.frames] for f in made}
+
+
+def pixels(png):
+    "Bytes of a picture as (size, colours)"
+    from PIL import Image
+    img = Image.open(io.BytesIO(png)).convert("RGB")
+    return img.size, img.tobytes()
+
+
+def compare(slider, img, frames):
+    "Every position of a frozen experiment shows the picture that the pure function makes"
+    for i, want in enumerate(frames):
+        slider.evaluate("(e, i) => { e.value = i; e.dispatchEvent(new Event('input', {bubbles: true})) }", i)
+        assert pixels(base64.b64decode(img.get_attribute("src").split(",")[1])) == want, f"{slider.get_attribute('aria-label')}, position {i}: not the function's picture"
+    return len(frames)
+
+
 def frozen():
-    "Every frozen picture of every page follows its slider, by keyboard and by mouse, and so does its text alternative"
-    moved = 0
+    "Every frozen picture follows its slider, by keyboard and by mouse, and so does its text; each position of the experiments is the pure function's picture"
+    moved, same, met = 0, 0, set()
     with serve(DOCS) as base, chromium() as browser, watched(browser, base) as page:
         for n in sorted(p.name for p in DOCS.glob("*.html")):
             page.goto(f"{base}/{n}", wait_until="load")
@@ -36,11 +60,11 @@ def frozen():
                     before, value = shown(), slider.input_value()
                     act()
                     if slider.input_value() == value: continue
-                    after = shown()
-                    assert all(a != b for a, b in zip(before, after)), f"{n}: a frozen picture does not follow its slider"
+                    until(lambda: all(a != b for a, b in zip(before, shown())), f"{n}: a frozen picture to follow its slider", 10)
                     moved += 1
-    assert moved
-    return f"{moved} moves"
+                if frames := films().get(slider.get_attribute("aria-label")): same += compare(slider, box.locator("img"), frames); met.add(slider.get_attribute("aria-label"))
+    assert moved and met == set(films()), f"{moved} moves; experiments without a frozen version: {set(films()) - met}"
+    return f"{moved} moves; {same} positions equal the function's pictures"
 
 
 def pytorch(cases):
@@ -70,8 +94,8 @@ def stopwatch(page):
     return lambda: {m["name"]: m["value"] for m in cdp.send("Performance.getMetrics")["metrics"]}["ThreadTime"]
 
 
-def start(page, base):
-    page.goto(f"{base}/browser.html", wait_until="load")
+def start(page, base, name="browser"):
+    page.goto(f"{base}/{name}.html", wait_until="load")
     page.locator(".live-start").focus()
     page.keyboard.press("Enter")
     return settled(page, 1)
@@ -106,6 +130,7 @@ def live():
             settled(page, count+1)
             times.append(clock()-t)
         wall = state(page)["ms"]
+        assert json.loads(start(page, base, "playground")["tokens"]) == json.loads(first["tokens"]), "the playground's page draws something else"
     median = sorted(times)[len(times)//2]
     assert worked < 3 and median < .5, f"too slow: first picture after {worked:.2f} s of work, then {median*1000:.0f} ms each"
     return f"{len(CASES)} pictures equal PyTorch's; thread time: first picture {worked:.2f} s, then {median*1000:.0f} ms each (wall clock here: {int(first['firstMs'])/1000:.1f} s, {wall} ms)"
