@@ -18,7 +18,9 @@ def pages():
         with watched(browser, base, color_scheme="dark", viewport=dict(width=800, height=900)) as page:
             for n in names:
                 page.goto(f"{base}/{n}", wait_until="load")
-                assert fits(page), f"{n} is wider than a window of 800 pixels"
+                for width in (1330, 1060, 800):   # two sidebars, one, none
+                    page.set_viewport_size(dict(width=width, height=900))
+                    assert fits(page), f"{n} is wider than a window of {width} pixels"
     return f"{len(names)} pages"
 
 
