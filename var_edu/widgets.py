@@ -328,7 +328,7 @@ def mask_leaks(scales:tuple, # schedule
     d_KK = dependency_matrix(logits_of(var, vae.quantizer, mask=mask_LL), ids, [0], vocab=16, n=1)
     return tuple(((d_KK != 0) & ~may_depend(K, K)).any(1).nonzero()[:, 0].tolist()), diagnose(d_KK)
 
-# %% ../nbs/13_playground.ipynb #19377ec9
+# %% ../nbs/13_playground.ipynb #aa4d9173
 def read_schedule(text:str, # such as '1, 2, 4, 8'
                   most:int=1024, # tokens
                  )->tuple: # the schedule
@@ -339,6 +339,7 @@ def read_schedule(text:str, # such as '1, 2, 4, 8'
     if (L := sum(p*p for p in scales)) > most: raise ValueError(f"{L:,} tokens are too many to draw: {most:,} at most")
     return scales
 
+# %% ../nbs/13_playground.ipynb #02f99a29
 def grids(scales, # schedule
           corners:list, # (x, y) of the tile of each scale
           side:int=96, # of a tile
@@ -562,7 +563,7 @@ def frozen_sampler(world:World)->Frames:
     heats = [round(low+step*i, 2) for i in range(round((high-low)/step)+1)]
     return freeze(lambda t: sampler_view(world, min(9, len(world.classes)-2), 3, temperature=t, top_k=0, top_p=0., cfg=0.), heats, 'temperature', 'A drawing: the picture after each scale, token maps, entropy per scale and the likeliest codes of the first token')
 
-# %% ../nbs/13_playground.ipynb #52aa2001
+# %% ../nbs/13_playground.ipynb #52d7a052
 EDITS = ('inpaint', 'enlarge', 'another class', 'mix')
 
 def hole_of(world:World,
@@ -583,6 +584,7 @@ def box_of(world:World,
     inside = lambda i, a, b: round(a*n) <= i < round(b*n)
     return ''.join('01'[inside(y, top, bottom) and inside(x, left, right)] for y in range(n) for x in range(n))
 
+# %% ../nbs/13_playground.ipynb #423fef33
 @torch.no_grad()
 def edited(world:World, edit, img_1CYX, hole, label, other, keep, small, seed, tick=None, # as for `editor_view`; `img_1CYX` is the picture
           )->tuple: # ((1, C, Y, X) in [0, 1] what was given, the result)
@@ -662,7 +664,7 @@ def canvas(img_CYX, # picture to paint on, in [0, 1]
     w = side/n
     return dict(png=View(tile(img_CYX, side), '', '').png, boxes=[[j*w, i*w, w, w] for i in range(n) for j in range(n)])
 
-# %% ../nbs/13_playground.ipynb #47d4804b
+# %% ../nbs/13_playground.ipynb #84254f9c
 PATIENCE = .4 # seconds of work before the bar appears, and before newer settings interrupt it
 
 @lru_cache(1)
@@ -688,6 +690,7 @@ def sentence(e:Exception)->str: # never more than 300 characters, never a traceb
     text = ' '.join(str(e).split()) or type(e).__name__
     return (text if isinstance(e, ValueError) else f'{type(e).__name__}: {text}')[:300]
 
+# %% ../nbs/13_playground.ipynb #4d48b979
 class Live:
     "Controls, a picture that follows them, a bar, and a button that stops"
     def __init__(self,
