@@ -82,10 +82,12 @@ SETTINGS = {"notebook-extension/tracker": '{"windowingMode": "none"}',   # every
 
 
 @contextlib.contextmanager
-def jupyterlab(notebook, theme="JupyterLab Light"):
-    "(address, token) of a JupyterLab with settings of its own, which shows a copy of a notebook"
+def jupyterlab(notebook, theme="JupyterLab Light", code=None):
+    "(address, token) of a JupyterLab with settings of its own, which shows a copy of a notebook, or one with a single cell of `code`"
     work = Path(tempfile.mkdtemp(prefix="var_edu-lab-"))
-    shutil.copy(ROOT/"nbs"/notebook, work)
+    if code is None: shutil.copy(ROOT/"nbs"/notebook, work)
+    else: (work/notebook).write_text(json.dumps(dict(nbformat=4, nbformat_minor=5, metadata=dict(kernelspec=dict(name="python3", display_name="Python 3")),
+                                                     cells=[dict(cell_type="code", id="only", metadata={}, source=code, outputs=[], execution_count=None)])))
     for folder in ("golden", "images"): shutil.copytree(ROOT/"nbs"/folder, work/folder)   # what lessons read and show
     for name, text in (SETTINGS | {"apputils-extension/themes": json.dumps({"theme": theme})}).items():
         f = work/".settings"/"@jupyterlab"/f"{name}.jupyterlab-settings"

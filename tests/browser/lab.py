@@ -107,6 +107,9 @@ def experiment(page, area, kernel):
     assert not left, f"{kernel}: {len(left)} controls never appeared"
     for pad in [p for p in area.locator(".frame.active").all() if p.is_visible()]:   # painting and picking: one click, then the keyboard
         click_at(pad, .5); seen2 = answered(page, area, kernel, "a click on the picture")
+        if kernel.endswith("'Scale peeler'], play.world"):   # a board with one spot on it
+            page.keyboard.down("Shift"); click_at(pad, .5); page.keyboard.up("Shift"); erased = answered(page, area, kernel, "erasing")
+            assert "your drawing is empty" in erased[2], f"Shift does not erase: {erased[2]}"
         for key in ("ArrowRight", "ArrowDown", "Space"): pad.press(key)
         after = answered(page, area, kernel, "keys on the picture")
         moved, changed, seen = moved+2, changed + (seen2 != seen) + (after != seen2), after
@@ -144,8 +147,9 @@ def stopwatch(show):
     return timed
 live._show = stopwatch(live._show)"""
 EVENTS = """area => { area.times = []; let at = 0;
-    area.addEventListener('keydown', () => { at = performance.now() }, true);
-    area.querySelector('.var-edu-view img').addEventListener('load', () => { area.times.push(performance.now() - at); area.shown?.() }) }"""
+    area.stop?.abort(); const { signal } = area.stop = new AbortController();
+    area.addEventListener('keydown', () => { at = performance.now() }, { signal, capture: true });
+    area.querySelector('.var-edu-view img').addEventListener('load', () => area.times.push(performance.now() - at), { signal }) }"""
 
 
 def stopwatched(page, area, title, n=12):
@@ -154,17 +158,29 @@ def stopwatched(page, area, title, n=12):
     handle.press("Home")
     in_kernel(page, STOPWATCH.format(title=title))
     area.evaluate(EVENTS)
+    handle.focus()
     for i in range(n):
-        time.sleep(.25)   # people do not press faster; nobody may poll meanwhile, the cores are few
-        area.evaluate("area => { area.next = new Promise(r => { area.shown = r }) }")
-        handle.press("ArrowRight" if title != "Scale peeler" or i % 8 < 4 else "ArrowLeft")   # the peeler has five positions
-        area.evaluate("area => area.next")
+        time.sleep(.4)   # time enough for a picture; nobody may ask for it meanwhile, the cores are few
+        page.keyboard.press("ArrowRight" if title != "Scale peeler" or i % 8 < 4 else "ArrowLeft")   # the peeler has five positions
     spent = json.loads(in_kernel(page, "import json; print(json.dumps(spent)); del live._show"))
     assert len(spent) == len(area.evaluate("a => a.times")) == n, f"{title}: {len(spent)} pictures for {n} keys"
     return statistics.median(spent), statistics.median(area.evaluate("a => a.times"))
 
 
-# ---- what a hand does: drag, and lose patience
+# ---- what a hand does: point, drag, and lose patience
+
+def hold(page, area):
+    "Pointing chooses the query token, a click holds it while the pointer moves on, and another click lets it go"
+    box, token = area.locator(".frame.active").last.bounding_box(), area.locator(".widget-slider", has_text="query token").locator(".noUi-handle")
+    def point(x): page.mouse.move(box["x"] + x*box["width"], box["y"] + .5*box["height"], steps=5)
+    def now(): return int(float(token.get_attribute("aria-valuenow")))
+    def click(): page.mouse.down(); page.mouse.up()
+    point(.1); until(lambda: now() == 0, "the only token of the first scale")
+    click(); point(.9); page.mouse.move(5, 5); time.sleep(.5)
+    assert now() == 0, f"token {now()} after a click that should have held token 0"
+    point(.1); click(); point(.3); until(lambda: 1 <= now() <= 4, "a token of the second scale")
+    answered(page, area, "play.labs['Mask explorer'], play.world", "pointing")
+
 
 def drag(page, area):
     "A quick drag is not queued, the picture never goes blank meanwhile, and the last one is right"
@@ -213,9 +229,9 @@ def keep(area, path):
     Image.open(io.BytesIO(area.screenshot())).convert("RGB").quantize(256, dither=0).save(path, optimize=True)
 
 
-def play(theme, width, timed=False):
-    "All experiments in one window: {title: (moves, changed)}, {title: (ms in the kernel, ms in the browser)}"
-    moved, times = {}, {}
+def play(theme, width, kept=False):
+    "All experiments in one window: {title: (moves, changed)}; `kept`: take their pictures for README and lessons"
+    moved = {}
     with jupyterlab(PLAY, theme) as (base, token), chromium() as browser, watched(browser, base, viewport=dict(width=width, height=1000)) as page:
         open_and_run(page, base, token, PLAY)
         page.evaluate("""async () => { const nb = jupyterapp.shell.currentWidget.content;   // `play` was given a new value further down
@@ -225,31 +241,44 @@ def play(theme, width, timed=False):
         for title, name in EXPERIMENTS.items():
             page.get_by_role("button", name=title, exact=True).first.press("Enter")
             area = page.locator(f".var-edu-playground .var-edu-{name}").first
-            if timed:
+            if kept:
                 answered(page, area, f"play.labs[{title!r}], play.world", "opening")
                 keep(area, SHOTS/f"lab_{name}.png")
-                times[title] = stopwatched(page, area, title)
+            if name == "masks": hold(page, area)
             moved[title] = experiment(page, area, f"play.labs[{title!r}], play.world")
             if name == "sampler": drag(page, area); cancel(page, area)
             if name == "editor": save(page, area)
             assert fits(page), f"{title} is wider than a window of {width} pixels"
             page.locator(".var-edu-playground").first.scroll_into_view_if_needed()
             page.screenshot(path=str(SHOTS/f"play_{name}_{theme.split()[-1].lower()}_{width}.png"))
-    return moved, times
+    return moved
 
 
 def playground():
     "The playground: every control of the five experiments by keyboard and mouse; picture, alt text and sentence are the kernel's"
-    moved, times = play("JupyterLab Light", 1280, timed=True)
+    moved = play("JupyterLab Light", 1280, kept=True)
     assert all(c > .6*m for m, c in moved.values()), f"too few moves change the picture: {moved}"
-    (SHOTS/"times.json").write_text(json.dumps({t: [round(x, 1) for x in ms] for t, ms in times.items()}, indent=1) + "\n")   # lesson 13 shows a kept copy
-    return ("moves, and those that changed the picture: " + ", ".join(f"{t} {m}/{c}" for t, (m, c) in moved.items()) +
-            "\n      ms from the key to the picture, kernel / browser: " + ", ".join(f"{t} {k:.0f}/{b:.0f}" for t, (k, b) in times.items()))
+    return "moves, and those that changed the picture: " + ", ".join(f"{t} {m}/{c}" for t, (m, c) in moved.items())
+
+
+def speed(rounds=5):
+    "How long from a key to the picture, in a notebook with nothing but the playground: a report, no test"
+    times = {title: [] for title in EXPERIMENTS}
+    with jupyterlab("speed.ipynb", code="from var_edu.widgets import *\nplay = playground()\nplay") as (base, token), chromium() as browser, watched(browser, base) as page:
+        open_and_run(page, base, token, "speed.ipynb")
+        for title in list(EXPERIMENTS)*rounds:
+            page.get_by_role("button", name=title, exact=True).first.press("Enter")
+            area = page.locator(f".var-edu-playground .var-edu-{EXPERIMENTS[title]}").first
+            answered(page, area, f"play.labs[{title!r}], play.world", "opening")
+            times[title].append([round(ms, 1) for ms in stopwatched(page, area, title)])
+    SHOTS.mkdir(parents=True, exist_ok=True)
+    (SHOTS/"times.json").write_text(json.dumps(times, indent=1) + "\n")   # lesson 13 shows a kept copy
+    return "ms from the key to the picture, medians of 12 keys in each round:\n" + "\n".join(f"      {t:14} " + "  ".join(f"{b:.0f} (kernel {k:.0f})" for k, b in ts) for t, ts in times.items())
 
 
 def dark():
     "The playground in the dark theme at 800 pixels"
-    return str(play("JupyterLab Dark", 800)[0])
+    return str(play("JupyterLab Dark", 800))
 
 
-CHECKS = dict(sliders=sliders, lesson=lesson, playground=playground, dark=dark)
+CHECKS = dict(sliders=sliders, lesson=lesson, playground=playground, speed=speed, dark=dark)

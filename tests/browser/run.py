@@ -15,7 +15,7 @@ def main(names):
     "Run the checks, print a line for each; the number of failures"
     if bad := [n for n in names if n not in CHECKS]: sys.exit(f"no check {', '.join(bad)}; there are {', '.join(CHECKS)}")
     failed = 0
-    for name in names or CHECKS:
+    for name in names or [n for n in CHECKS if n != "speed"]:   # that one measures; ask for it by name
         start = time.time()
         try: note, ok = CHECKS[name](), "pass"
         except Exception as e: note, ok, failed = f"{type(e).__name__}: {e}\n" + traceback.format_exc()[-1500:], "FAIL", failed+1

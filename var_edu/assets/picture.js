@@ -1,5 +1,6 @@
 // A picture with its text alternative, a sentence below it, and boxes on it that are picked or painted
-// by mouse, finger or keyboard (arrows move, space picks). No dependencies; `model` is the kernel's half.
+// by mouse, finger or keyboard (arrows move, space picks). Where picking follows the pointer, a click holds the box;
+// Shift or the right button erases paint. No dependencies; `model` is the kernel's half.
 const STEP = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1] }
 const middle = ([x, y, w, h]) => [x + w / 2, y + h / 2]
 
@@ -22,6 +23,14 @@ function paint(boxes, marks, at, to, brush) {
     Math.hypot((x + w / 2 - x0) / w, (y + h / 2 - y0) / h) < brush ? to : marks[i] || '0').join('')
 }
 
+// PNG bytes as an address: shown sooner than a blob, and nothing has to be given back
+function dataURL(png) {
+  const bytes = new Uint8Array(png.buffer, png.byteOffset, png.byteLength)
+  let text = ''
+  for (let i = 0; i < bytes.length; i += 8192) text += String.fromCharCode(...bytes.subarray(i, i + 8192))
+  return `data:image/png;base64,${btoa(text)}`
+}
+
 function add(parent, tag, attributes = {}) {
   const e = document.createElement(tag)
   for (const [name, value] of Object.entries(attributes)) e.setAttribute(name, value)
@@ -34,9 +43,11 @@ function render({ model, el }) {
   const img = add(frame, 'img'), ink = add(frame, 'canvas', { 'aria-hidden': 'true' })
   const place = add(el, 'span', { class: 'place', role: 'status' }), note = add(el, 'p', { role: 'status' })
   const boxes = () => model.get('boxes'), active = () => model.get('mode') !== 'view' && boxes().length > 0
-  let at = Math.max(0, model.get('picked')), url = null, to = null, last = null
+  let at = Math.max(0, model.get('picked')), now = null, to = null, last = null, held = false
 
   function draw() {
+    ink.hidden = !active()
+    if (ink.hidden) return
     const c = ink.getContext('2d'), marks = model.get('marks')
     ink.width = img.naturalWidth || 1; ink.height = img.naturalHeight || 1
     c.fillStyle = model.get('ink')
@@ -68,11 +79,11 @@ function render({ model, el }) {
     if (!active()) return
     frame.focus({ preventScroll: true }); frame.setPointerCapture(e.pointerId); e.preventDefault()
     const i = under(e)
-    if (i >= 0) { to = turned(i); last = e; use(i) }
+    if (i >= 0) { to = e.shiftKey || e.button === 2 ? '0' : '1'; last = e; held = !held; use(i) }
   })
   frame.addEventListener('pointermove', e => {
     if (!active()) return
-    if (model.get('mode') === 'pick') { if (e.buttons || model.get('follow')) use(under(e)); return }
+    if (model.get('mode') === 'pick') { if (e.buttons || model.get('follow') && !held) use(under(e)); return }
     if (!e.buttons || to === null) return
     const [x, y] = last ? [last.clientX, last.clientY] : [e.clientX, e.clientY] // fill in what a fast hand skipped
     const n = Math.max(1, Math.ceil(Math.hypot(e.clientX - x, e.clientY - y) / 4))
@@ -80,6 +91,7 @@ function render({ model, el }) {
     last = e
   })
   frame.addEventListener('pointerup', () => { to = last = null })
+  frame.addEventListener('contextmenu', e => { if (active()) { e.preventDefault(); e.stopPropagation() } }) // the right button erases
   frame.addEventListener('keydown', e => {
     if (!active() || e.ctrlKey || e.metaKey || e.altKey) return
     if (STEP[e.key]) {
@@ -95,15 +107,10 @@ function render({ model, el }) {
 
   const show = {
     png() { // decoded before it is shown: the old picture stays until then, so that nothing flickers
-      url = model.get('png').byteLength ? URL.createObjectURL(new Blob([model.get('png')], { type: 'image/png' })) : null
-      if (!url) return img.removeAttribute('src')
-      const now = url, next = new Image()
-      const put = () => {
-        const gone = now === url ? img.src : now // a newer one may have come meanwhile
-        if (now === url) img.src = now
-        if (gone) URL.revokeObjectURL(gone)
-      }
-      next.src = now
+      if (!model.get('png').byteLength) { now = null; return img.removeAttribute('src') }
+      const next = new Image(), put = () => { if (next === now) img.src = next.src } // a newer one may have come meanwhile
+      now = next
+      next.src = dataURL(model.get('png'))
       next.decode().then(put, put)
     },
     alt() { img.alt = model.get('alt') },
@@ -120,6 +127,6 @@ function render({ model, el }) {
     marks: draw, boxes() { show.mode() }, ink: draw,
   }
   for (const [name, f] of Object.entries(show)) { f(); model.on(`change:${name}`, f) }
-  return () => { for (const [name, f] of Object.entries(show)) model.off(`change:${name}`, f); if (url) URL.revokeObjectURL(url) }
+  return () => { for (const [name, f] of Object.entries(show)) model.off(`change:${name}`, f) }
 }
 export default { render }
