@@ -11,7 +11,7 @@ __all__ = ['INPUTS', 'MISTAKES', 'teacher_forced', 'own_embedding', 'off_by_one'
 
 # %% ../nbs/08_leak.ipynb #b4e8dd12
 import copy, json, math, random
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
@@ -186,12 +186,13 @@ def dependency_matrix(fn, # function (ms_idx_Bl, labels_B) or (ms_idx_Bl) -> log
                       vocab:int, # ids are replaced by others below this
                       n:int=3, # random replacements per scale
                       seed:int=0, # of the replacements, and of all global random numbers before each call
+                      private:bool=False, # `fn` draws from generators of its own: leave the global ones alone, as a thread must
                      )->Tensor: # (K, K), or (1, K) for pictures: change of output i when the truth at scale j changes; float64
     "Who knows what: replace all tokens of scale j, call again, compare. Exact zeros mean: does not depend"
     if vocab < 2 or n < 1: raise ValueError(f"vocab must be at least 2, or no token can be replaced, and n at least 1; got vocab={vocab}, n={n}")
     def call(ms):
         ms = [i.clone() for i in ms]
-        with same_dice(seed), eval_mode(fn): return _outputs(fn(ms) if labels_B is None else fn(ms, labels_B), ms)
+        with nullcontext() if private else same_dice(seed), eval_mode(fn): return _outputs(fn(ms) if labels_B is None else fn(ms, labels_B), ms)
     g, base = generator(seed), call(ms_idx_Bl)
     if any(_change(a, b) for a, b in zip(base, call(ms_idx_Bl))):
         raise ValueError("two calls with the same tokens gave different results: put the model in eval mode, switch its own label "

@@ -1,6 +1,6 @@
 // A picture with its text alternative, a sentence below it, and boxes on it that are picked or painted
 // by mouse, finger or keyboard (arrows move, space picks). Where picking follows the pointer, a click holds the box;
-// Shift or the right button erases paint. No dependencies; `model` is the kernel's half.
+// Shift, the right button or a finger that starts on paint erases. No dependencies; `model` is the kernel's half.
 const STEP = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1] }
 const middle = ([x, y, w, h]) => [x + w / 2, y + h / 2]
 
@@ -76,22 +76,25 @@ function render({ model, el }) {
   const turned = i => model.get('marks')[i] === '1' ? '0' : '1'
 
   frame.addEventListener('pointerdown', e => {
-    if (!active()) return
+    if (!active() || e.button && model.get('mode') === 'pick') return
     frame.focus({ preventScroll: true }); frame.setPointerCapture(e.pointerId); e.preventDefault()
     const i = under(e)
-    if (i >= 0) { to = e.shiftKey || e.button === 2 ? '0' : '1'; last = e; held = !held; use(i) }
+    if (i < 0) return
+    to = e.pointerType === 'touch' ? turned(i) : e.shiftKey || e.button === 2 ? '0' : '1' // a finger has no second button
+    last = e; held = !held || i !== model.get('picked'); use(i)
   })
   frame.addEventListener('pointermove', e => {
     if (!active()) return
-    if (model.get('mode') === 'pick') { if (e.buttons || model.get('follow') && !held) use(under(e)); return }
-    if (!e.buttons || to === null) return
+    const ours = frame.hasPointerCapture(e.pointerId) // else a button was pressed elsewhere, on a slider perhaps
+    if (model.get('mode') === 'pick') { if (ours || model.get('follow') && !held && !e.buttons) use(under(e)); return }
+    if (!ours || to === null) return
     const [x, y] = last ? [last.clientX, last.clientY] : [e.clientX, e.clientY] // fill in what a fast hand skipped
     const n = Math.max(1, Math.ceil(Math.hypot(e.clientX - x, e.clientY - y) / 4))
     for (let s = 1; s <= n; s++) use(under({ clientX: x + (e.clientX - x) * s / n, clientY: y + (e.clientY - y) * s / n }))
     last = e
   })
-  frame.addEventListener('pointerup', () => { to = last = null })
-  frame.addEventListener('contextmenu', e => { if (active()) { e.preventDefault(); e.stopPropagation() } }) // the right button erases
+  frame.addEventListener('lostpointercapture', () => { to = last = null })
+  frame.addEventListener('contextmenu', e => { if (active() && model.get('mode') === 'paint') { e.preventDefault(); e.stopPropagation() } }) // the right button erases
   frame.addEventListener('keydown', e => {
     if (!active() || e.ctrlKey || e.metaKey || e.altKey) return
     if (STEP[e.key]) {
