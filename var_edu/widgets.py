@@ -661,6 +661,7 @@ def frozen_editor(world:World)->Frames:
     return freeze(lambda k: editor_view(world, 'another class', len(world.labels)-1, label=n//2, keep=k), range(world.K+1), 'keep scales', 'A picture, its first scales, and what becomes of it when the rest is drawn as another class')
 
 # %% ../nbs/13_playground.ipynb #d4815221
+@T.signature_has_traits # its arguments, for help() and for the docs
 class Picture(anywidget.AnyWidget):
     "A picture with its text alternative, a sentence below it, and boxes that can be picked or painted"
     _esm = (files('var_edu')/'assets'/'picture.js').read_text(encoding='utf-8')
