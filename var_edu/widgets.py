@@ -915,7 +915,7 @@ def mask_lab(world:World)->Live:
     text = W.Text(', '.join(map(str, world.scales)), description='schedule', tooltip='sides of the token maps, coarse to fine', continuous_update=False, **CONTROL)
     controls = dict(schedule=text, mask=choose('mask', (*MASKS, 'sees next'), 'block'), query=query, picture=pictures_of(world))
     def fit(view): query.max = view.facts['L']-1
-    live = Live('masks', lambda **kw: mask_view(world, **kw), controls, 'Pick the query token', [W.Label('Or point at a token in the picture; a click holds it, another lets go.')], fit)
+    live = Live('masks', lambda **kw: mask_view(world, **kw), controls, 'Pick the query token', [W.HTML('Or point at a token in the picture; a click holds it, another lets go.')], fit)
     live.picture.follow = True
     couple(live, query, lambda: query.max+1)
     return live
@@ -949,7 +949,7 @@ def sampler_lab(world:World)->Live:
                     top_k=slide('top-k', min(100, V), 0, V, help='0: all codes'), top_p=slide('top-p', .9, 0., 1., .05, help='0: all codes'),
                     cfg=slide('guidance', 1.5, 0., 8., .25), ramp=choose('over the scales', list(RAMPS), 'ramp', 'how guidance runs over the scales'),
                     variation=slide('variation', 0, 0, 20, help='0: the drawing itself'), keep=slide('keep scales', 0, 0, world.K, help='a variation keeps this many scales'), token=token)
-    live = Live('sampler', lambda **kw: sampler_view(world, **kw), controls, 'Pick a token', [W.Label('Or click on a token in the picture.')], threads=world.threads)
+    live = Live('sampler', lambda **kw: sampler_view(world, **kw), controls, 'Pick a token', [W.HTML('Or click on a token in the picture.')], threads=world.threads)
     couple(live, token)
     def useful(*_): # a control that would change nothing is not there
         for n, use in (('keep', controls['variation'].value), ('ramp', controls['cfg'].value)): controls[n].layout.visibility = 'visible' if use else 'hidden'
