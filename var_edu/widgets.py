@@ -40,7 +40,7 @@ from .sampling import generate, guidance
 from .tokenizer import VQVAE
 from .transformer import VAR, VARConfig
 
-# %% ../nbs/13_playground.ipynb #28a069e1
+# %% ../nbs/13_playground.ipynb #4094fc85
 def tile(img, # pixels in [0, 1] or bytes: (Y, X), (1, Y, X), (3, Y, X) or (Y, X, 3)
          side:int=96, # width on the page
         )->np.ndarray: # (side * Y / X, side, 3) uint8
@@ -53,6 +53,7 @@ def tile(img, # pixels in [0, 1] or bytes: (Y, X), (1, Y, X), (3, Y, X) or (Y, X
     size = side, max(1, round(side*a.shape[0]/a.shape[1]))
     return np.asarray(Image.fromarray(np.ascontiguousarray(a)).resize(size, Image.NEAREST if side >= a.shape[1] else Image.BOX))
 
+# %% ../nbs/13_playground.ipynb #765ff88f
 @lru_cache
 def _font(size):
     from PIL import ImageFont
@@ -71,6 +72,7 @@ def word(text:str, # a few words
     ImageDraw.Draw(page).text((0, 0), text, fill=color, font=font)
     return page
 
+# %% ../nbs/13_playground.ipynb #e3e725f0
 def sheet(rows:list, # rows of tiles; a tile is (title, pixels) or (title, pixels, colour of a mark before the title)
           gap:int=10, # between tiles, in pixels
           most:int=6, # tiles in a line; a row with more of them goes on in further lines
@@ -94,6 +96,7 @@ def sheet(rows:list, # rows of tiles; a tile is (title, pixels) or (title, pixel
         y += h+max(t[1].shape[0] for t in line)+gap
     return np.asarray(page), corners
 
+# %% ../nbs/13_playground.ipynb #f720e912
 def bars(values, # numbers >= 0, or None for no bar
          labels, # text under each bar
          colors, # of each bar, '#RRGGBB'
@@ -134,7 +137,7 @@ class View:
         return buf.getvalue()
     def _ipython_display_(self): show(to_png(self.rgb_YX3.transpose(2, 0, 1)), alt=self.alt, caption=self.note)
 
-# %% ../nbs/13_playground.ipynb #bfefcdc0
+# %% ../nbs/13_playground.ipynb #f3a76d61
 @dataclass(eq=False)
 class World:
     "Models and pictures that the experiments share"
@@ -163,6 +166,7 @@ class World:
         while len(self.memo) > most: self.memo.popitem(last=False)
         return self.memo[key]
 
+# %% ../nbs/13_playground.ipynb #bbb0d628
 def fitted(img_BCYX:Tensor, # bytes, any square size, grey or colour
            vae, # tokenizer
           )->Tensor: # (B, C, Y, X) in [0, 1], as the tokenizer's pictures
@@ -175,6 +179,7 @@ def fitted(img_BCYX:Tensor, # bytes, any square size, grey or colour
     if x.shape[1] == C: return x
     return x.expand(-1, 3, -1, -1) if C == 3 else x.mean(1, keepdim=True)
 
+# %% ../nbs/13_playground.ipynb #04f3c134
 def make_world(vae=None, # tokenizer; `None`: the bundled models
                var=None, # transformer that goes with it
                images=None, # bytes (N, C, Y, X); `None`: ten pictures of the Fashion-MNIST test set, one of each class
@@ -251,7 +256,7 @@ def peel(vae, # tokenizer
     loss_1K, _ = scale_losses(var, q, ids, ids, [label])
     return Peeled(ids, parts, sums, energy.tolist(), [x*p*p/math.log(2) for x, p in zip(loss_1K[0].tolist(), q.scales)])
 
-# %% ../nbs/13_playground.ipynb #20c771d4
+# %% ../nbs/13_playground.ipynb #9689eb63
 def board(world:World)->int: # squares along each side of the drawing board
     "How fine you can draw"
     return min(world.vae.image_side, 32)
@@ -270,6 +275,7 @@ def chosen(world:World,
 
 GREY = np.full((96, 96, 3), 235, np.uint8) # a tile with nothing on it
 
+# %% ../nbs/13_playground.ipynb #551c4af5
 @torch.no_grad()
 def peeler_view(world:World,
                 picture:int=9, # one of the world's pictures, or -1: the drawing
@@ -359,7 +365,7 @@ def read_schedule(text:str, # such as '1, 2, 4, 8'
     if (L := sum(p*p for p in scales)) > most: raise ValueError(f"{L:,} tokens are too many to draw: {most:,} at most")
     return scales
 
-# %% ../nbs/13_playground.ipynb #a2965d7b
+# %% ../nbs/13_playground.ipynb #d45c67d2
 def grids(scales, # schedule
           corners:list, # (x, y) of the tile of each scale
           side:int=96, # of a tile
@@ -389,6 +395,7 @@ def seen_tile(img_CYX:Tensor, # the picture, in [0, 1]
         for grow, color in ((0, 'black'), (1, 'white'), (2, 'black')): pen.rectangle((x+grow, y+grow, max(x+grow, x+w-1-grow), max(y+grow, y+w-1-grow)), outline=color)
     return np.asarray(page)
 
+# %% ../nbs/13_playground.ipynb #459103e7
 _RED, _PALE = '#B3123B', '#E6E6E6'
 
 def badge(text:str, # a few words
@@ -401,6 +408,7 @@ def badge(text:str, # a few words
     page.paste(w, ((size[0]-w.width)//2, (size[1]-w.height)//2))
     return np.asarray(page)
 
+# %% ../nbs/13_playground.ipynb #3d780fee
 def mask_view(world:World,
               schedule:str='1, 2, 4, 6, 8', # sides of the token maps
               mask:str='block', # one of `MASKS`, or 'sees next'
@@ -461,7 +469,7 @@ def truth_used(scales:tuple, # schedule
     d_KK = dependency_matrix(run, ids, [0]*B, vocab=16, n=1, private=True)
     return tuple(d_KK.any(0).nonzero()[:, 0].tolist())
 
-# %% ../nbs/13_playground.ipynb #c8deebc8
+# %% ../nbs/13_playground.ipynb #be653395
 def lights(who:str, # whose lights these are
            names:list, # of the scales
            told:int, # scales given openly
@@ -476,6 +484,7 @@ def matches(ids, truth, # K tensors each
     "How many tokens of each scale are the true ones"
     return [(a == b).float().mean().item() for a, b in zip(ids, truth)]
 
+# %% ../nbs/13_playground.ipynb #90457f03
 @torch.no_grad()
 def leak_view(world:World,
               picture:int=9, # one of the world's pictures, or -1: the drawing
@@ -612,7 +621,7 @@ def box_of(world:World,
     inside = lambda i, a, b: round(a*n) <= i < round(b*n)
     return ''.join('01'[inside(y, top, bottom) and inside(x, left, right)] for y in range(n) for x in range(n))
 
-# %% ../nbs/13_playground.ipynb #423fef33
+# %% ../nbs/13_playground.ipynb #34a9fc09
 @torch.no_grad()
 def edited(world:World, edit, img_1CYX, hole, label, other, keep, small, seed, tick=None, # as for `editor_view`; `img_1CYX` is the picture
           )->tuple: # ((1, C, Y, X) in [0, 1] what was given, the result)
@@ -630,6 +639,7 @@ def edited(world:World, edit, img_1CYX, hole, label, other, keep, small, seed, t
     if edit == 'mix': return told, restyle(vae, var, img_1CYX, world.img_NCYX[[other]].cpu(), k=keep, **knobs).images_BCYX
     return told, restyle(vae, var, img_1CYX, None, [label], k=keep, **knobs).images_BCYX
 
+# %% ../nbs/13_playground.ipynb #390e24e9
 def editor_view(world:World,
                 edit:str='inpaint', # one of `EDITS`
                 picture:int=9, # one of the world's pictures
@@ -660,7 +670,7 @@ def frozen_editor(world:World)->Frames:
     n = world.var.config.num_classes
     return freeze(lambda k: editor_view(world, 'another class', len(world.labels)-1, label=n//2, keep=k), range(world.K+1), 'keep scales', 'A picture, its first scales, and what becomes of it when the rest is drawn as another class')
 
-# %% ../nbs/13_playground.ipynb #d4815221
+# %% ../nbs/13_playground.ipynb #0eaec280
 @T.signature_has_traits # its arguments, for help() and for the docs
 class Picture(anywidget.AnyWidget):
     "A picture with its text alternative, a sentence below it, and boxes that can be picked or painted"
@@ -685,6 +695,7 @@ class Picture(anywidget.AnyWidget):
         if set(proposal.value) - set('01'): raise T.TraitError("marks: expected a text of '0' and '1'")
         return proposal.value
 
+# %% ../nbs/13_playground.ipynb #d8158688
 def canvas(img_CYX, # picture to paint on, in [0, 1]
            n:int, # squares along each side
            side:int=256, # width in pixels
@@ -693,7 +704,7 @@ def canvas(img_CYX, # picture to paint on, in [0, 1]
     w = side/n
     return dict(png=View(tile(img_CYX, side), '', '').png, boxes=[[j*w, i*w, w, w] for i in range(n) for j in range(n)])
 
-# %% ../nbs/13_playground.ipynb #84254f9c
+# %% ../nbs/13_playground.ipynb #c833a1d1
 PATIENCE = .4 # seconds of work before the bar appears, and before newer settings interrupt it
 
 @lru_cache(1)
@@ -706,6 +717,7 @@ def worker()->SimpleQueue: # put a function in, and it will be called
     Thread(target=serve, name='playground', daemon=True).start()
     return jobs
 
+# %% ../nbs/13_playground.ipynb #5170c4db
 @lru_cache(1)
 def watch()->SimpleQueue: # put (experiment, number of its picture, when the bar is due) in
     "One thread shows the bars of pictures that take long"
@@ -719,6 +731,7 @@ def watch()->SimpleQueue: # put (experiment, number of its picture, when the bar
     Thread(target=serve, name='patience', daemon=True).start()
     return jobs
 
+# %% ../nbs/13_playground.ipynb #9ade6d51
 def only_here(threads:int, # for PyTorch in the calling thread
               elsewhere:int, # in threads that start later
              )->None:
@@ -733,7 +746,7 @@ def sentence(e:Exception)->str: # never more than 300 characters, never a traceb
     text = ' '.join(str(e).split()) or type(e).__name__
     return (text if isinstance(e, ValueError) else f'{type(e).__name__}: {text}')[:300]
 
-# %% ../nbs/13_playground.ipynb #4d48b979
+# %% ../nbs/13_playground.ipynb #8aee3a5d
 class Live:
     "Controls, a picture that follows them, a bar, and a button that stops"
     def __init__(self,
@@ -761,6 +774,7 @@ class Live:
         for w in controls.values(): w.observe(self.draw, 'marks' if isinstance(w, Picture) else 'value')
     def _repr_mimebundle_(self, **kw): self.draw(); return self.box._repr_mimebundle_(**kw)
 
+# %% ../nbs/13_playground.ipynb #a8d52ba7
 @patch_to(Live)
 def values(self)->dict: # argument of `view` -> value
     "What the controls say now"
@@ -789,7 +803,7 @@ def wait(self, seconds:float=600., # give up after that
     if not self.idle.wait(seconds): raise TimeoutError(f'{self.name} is still busy after {seconds:g} s')
     return self
 
-# %% ../nbs/13_playground.ipynb #2fd18203
+# %% ../nbs/13_playground.ipynb #e08ce89c
 @patch_to(Live)
 def tick(self, done:int, total:int):
     "Between two steps of the work: move the bar, or leave if nobody waits any more"
@@ -811,6 +825,7 @@ def cancel(self, *_):
     self.stop.set()
     self.button.description = 'Stopping'
 
+# %% ../nbs/13_playground.ipynb #c037da25
 @patch_to(Live)
 def _made(self, values):
     "A `View`, a sentence that says why there is none, or `None` if nobody waits for it; the bar comes by the clock, even if the work never ticks"
@@ -840,7 +855,7 @@ def _show(self, values):
     self._busy(False)
     if not isinstance(view, str): self.after(view)
 
-# %% ../nbs/13_playground.ipynb #9addff83
+# %% ../nbs/13_playground.ipynb #6ce05cf0
 CONTROL = dict(style=dict(description_width='100px'), layout=dict(width='330px')) # of every control, a copy each
 
 def slide(text:str, value, # description, value at the start
@@ -856,6 +871,7 @@ def choose(text:str, options, value, help:str='', # description, values or (name
     "A list to choose from"
     return W.Dropdown(options=options, value=value, description=text, tooltip=help, **CONTROL)
 
+# %% ../nbs/13_playground.ipynb #43b71711
 def classes_of(world:World, value:int, text:str='class', # value at the start, description
               ): # list or number
     "A control for the class: a list, or a number if there are many"
@@ -871,6 +887,7 @@ def pictures_of(world:World,
     names = [(f'{i}: {world.classes[y]}', i) for i, y in enumerate(world.labels)]
     return choose(text, names + [('your drawing', -1)]*drawing, len(names)-1)
 
+# %% ../nbs/13_playground.ipynb #683efde9
 def easel(world:World,
           label:str='Drawing board', # for screen readers
           img_CYX=None, # what to paint on, in [0, 1]; `None`: black
