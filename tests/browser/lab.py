@@ -107,9 +107,6 @@ def experiment(page, area, kernel):
     assert not left, f"{kernel}: {len(left)} controls never appeared"
     for pad in [p for p in area.locator(".frame.active").all() if p.is_visible()]:   # painting and picking: one click, then the keyboard
         click_at(pad, .5); seen2 = answered(page, area, kernel, "a click on the picture")
-        if kernel.endswith("'Scale peeler'], play.world"):   # a board with one spot on it
-            page.keyboard.down("Shift"); click_at(pad, .5); page.keyboard.up("Shift"); erased = answered(page, area, kernel, "erasing")
-            assert "your drawing is empty" in erased[2], f"Shift does not erase: {erased[2]}"
         for key in ("ArrowRight", "ArrowDown", "Space"): pad.press(key)
         after = answered(page, area, kernel, "keys on the picture")
         moved, changed, seen = moved+2, changed + (seen2 != seen) + (after != seen2), after
@@ -182,6 +179,18 @@ def hold(page, area):
     answered(page, area, "play.labs['Mask explorer'], play.world", "pointing")
 
 
+def erase(page, area):
+    "Shift and the right button erase what a click painted"
+    pad, kernel = area.locator(".frame.active").first, "play.labs['Scale peeler'], play.world"
+    area.get_by_role("button", name="clear").click()
+    for how in ("Shift", "the right button"):
+        click_at(pad, .5); painted = answered(page, area, kernel, "painting")
+        if how == "Shift": page.keyboard.down("Shift"); click_at(pad, .5); page.keyboard.up("Shift")
+        else: page.mouse.down(button="right"); page.mouse.up(button="right")   # the pointer is still there
+        erased = answered(page, area, kernel, "erasing")
+        assert "your drawing is empty" not in painted[2] and "your drawing is empty" in erased[2], f"{how}: {painted[2]} -> {erased[2]}"
+
+
 def drag(page, area):
     "A quick drag is not queued, the picture never goes blank meanwhile, and the last one is right"
     handle, track = area.locator(".widget-slider", has_text="seed").locator(".noUi-handle"), area.locator(".widget-slider", has_text="seed").locator(".noUi-target")
@@ -246,6 +255,7 @@ def play(theme, width, kept=False):
                 keep(area, SHOTS/f"lab_{name}.png")
             if name == "masks": hold(page, area)
             moved[title] = experiment(page, area, f"play.labs[{title!r}], play.world")
+            if name == "peeler": erase(page, area)
             if name == "sampler": drag(page, area); cancel(page, area)
             if name == "editor": save(page, area)
             assert fits(page), f"{title} is wider than a window of {width} pixels"
