@@ -5,7 +5,7 @@
 # %% auto #0
 __all__ = ['IN_TEST', 'SCALE_COLORS', 'STYLE', 'ShapeError', 'shapes', 'count_params', 'patch_to', 'seed_all', 'generator',
            'pick_device', 'tune_malloc', 'scale_color', 'figure', 'to_png', 'show', 'show_images', 'psnr', 'progress',
-           'save_atomic', 'check', 'quiz', 'contact_sheet', 'Frames']
+           'save_atomic', 'check', 'assert_bites', 'quiz', 'contact_sheet', 'Frames']
 
 # %% ../nbs/00_core.ipynb #800b79a6
 import base64, copy, ctypes, html, io, json, math, os, random, secrets
@@ -245,20 +245,34 @@ def save_atomic(
 
 # %% ../nbs/00_core.ipynb #35433f50
 def _difference(want, got):
-    "'' if two results agree, else one line that says where they do not"
+    "'' if two results agree (to 1e-4 of their own size), else one line that says where they do not"
     if isinstance(want, (Tensor, np.ndarray)):
         if not isinstance(got, (Tensor, np.ndarray)): return f'expected an array of shape {tuple(want.shape)}, got {got!r}'
         if tuple(want.shape) != tuple(got.shape): return f'expected shape {tuple(want.shape)}, got {tuple(got.shape)}'
         w, g = (torch.as_tensor(o).detach().cpu().double() for o in (want, got))
-        bad = (~torch.isclose(w, g, rtol=1e-4, atol=1e-5, equal_nan=True)).nonzero()
+        size = w[w.isfinite()].abs().max().item() if w.isfinite().any() else 0.
+        bad = (~torch.isclose(w, g, rtol=1e-4, atol=1e-5*size, equal_nan=True)).nonzero()
         if not len(bad): return ''
         at = tuple(bad[0].tolist()); return f'expected {w[at].item():g} at {list(at)}, got {g[at].item():g}'
     if isinstance(want, (tuple, list)) and isinstance(got, (tuple, list)):
         if len(want) != len(got): return f'expected {len(want)} items, got {len(got)}'
         return next((f'item {i}: {d}' for i, (w, g) in enumerate(zip(want, got)) if (d := _difference(w, g))), '')
-    if isinstance(want, float) and isinstance(got, (int, float)) and math.isclose(want, got, rel_tol=1e-4, abs_tol=1e-5): return ''
-    if isinstance(got, (Tensor, np.ndarray)) and got.size and getattr(got, 'ndim', 1) == 0: return _difference(want, got.item())
+    if isinstance(got, (Tensor, np.ndarray)) and got.ndim == 0: return _difference(want, got.item())
+    if isinstance(want, float) and isinstance(got, (int, float)) and math.isclose(want, got, rel_tol=1e-4): return ''
     return '' if want == got else f'expected {want!r}, got {got!r}'
+
+def _moved(was, now):
+    "'' if an argument is what it was, else what changed in it; looks into lists, tuples, dicts and modules"
+    if isinstance(was, nn.Module): was, now = was.state_dict(), now.state_dict()
+    if isinstance(was, dict): was, now = list(was.items()), list(now.items())
+    if isinstance(was, (Tensor, np.ndarray)): return '' if _same(was, now) else f'a {type(was).__name__} of shape {tuple(was.shape)}'
+    if not isinstance(was, (list, tuple)): return ''
+    if len(was) != len(now): return f'a {type(was).__name__} of {len(was)} items'
+    return next((d for w, n in zip(was, now) if (d := _moved(w, n))), '')
+
+def _same(a, b): # tensors or arrays: equal shape and values, NaN counts as equal
+    a, b = torch.as_tensor(a), torch.as_tensor(b)
+    return a.shape == b.shape and bool(((a == b) | ((a != a) & (b != b))).all())
 
 def _brief(case):
     "The arguments of a case, tensors as their shapes"
@@ -271,14 +285,28 @@ def check(
     ref, # the function it should agree with
     *cases, # arguments to try: tuples, or single values
 )->str: # 'passed', 'not attempted yet', or what went wrong on which case
-    "Compare `fn` with `ref`; an untouched stub is not an error"
+    "Compare `fn` with `ref`, to 1e-4 of the size of the result; `fn` must leave its arguments alone. An untouched stub is not an error"
     if not cases: raise ValueError('check needs at least one case')
     for case in (c if isinstance(c, tuple) else (c,) for c in cases):
-        try: got = fn(*copy.deepcopy(case))
+        mine = copy.deepcopy(case)
+        try: got = fn(*mine)
         except NotImplementedError: return 'not attempted yet'
         except Exception as e: return f'stops on {_brief(case)}: {type(e).__name__}: {e}'
         if d := _difference(ref(*copy.deepcopy(case)), got): return f'differs on {_brief(case)}: {d}'
+        if d := _moved(case, mine): return f'changes its argument in place on {_brief(case)}: {d}'
     return 'passed'
+
+def assert_bites(
+    mark, # function: an answer -> 'passed', or what is wrong with it; mostly `lambda f: check(f, spec, *cases)`
+    right, # the right answer
+    *wrong, # plausible wrong answers
+)->str: # how many were refused
+    "An exercise bites if it passes the right answer and refuses every wrong one; `AssertionError` names the first that it does not"
+    if not wrong: raise ValueError('assert_bites needs at least one wrong answer')
+    if (m := mark(right)) != 'passed': raise AssertionError(f'the right answer is refused: {m}')
+    for i, f in enumerate(wrong):
+        if (m := mark(f)) in ('passed', 'not attempted yet'): raise AssertionError(f"wrong answer {i+1} of {len(wrong)} is marked {m!r}")
+    return f'the right answer passes, {len(wrong)} wrong ones do not'
 
 # %% ../nbs/00_core.ipynb #82326bac
 def quiz(
@@ -286,10 +314,13 @@ def quiz(
     correct, # the right one
     why:str='', # shown with the right answer
 )->str:
-    "Mark one multiple-choice answer"
+    "Mark one multiple-choice answer; equal numbers are equal however they are written"
     if answer is None: return 'not answered yet'
-    same = str(answer).strip().lower() == str(correct).strip().lower()
-    return f'right. {why}'.strip() if same else f'{answer!r} is not it: have another look'
+    def plain(o):
+        text = str(o.item() if hasattr(o, 'item') else o).strip().lower()
+        try: return float(text)
+        except ValueError: return text
+    return f'right. {why}'.strip() if plain(answer) == plain(correct) else f'{answer!r} is not it: have another look'
 
 # %% ../nbs/00_core.ipynb #b8efe988
 def contact_sheet(frames:list, # PNG bytes, all of one size
