@@ -275,8 +275,11 @@ def _same(a, b): # tensors or arrays: equal shape and values, NaN counts as equa
     return a.shape == b.shape and bool(((a == b) | ((a != a) & (b != b))).all())
 
 def _brief(case):
-    "The arguments of a case, tensors as their shapes"
-    f = lambda o: f'{type(o).__name__}{tuple(o.shape)}' if hasattr(o, 'shape') else repr(o)
+    "The arguments of a case: tensors as their shapes, functions and modules as their names"
+    def f(o):
+        if hasattr(o, 'shape'): return f'{type(o).__name__}{tuple(o.shape)}'
+        if isinstance(o, (list, tuple)): return f'[{_brief(o)}]'
+        return getattr(o, '__name__', '') or (type(o).__name__ if isinstance(o, nn.Module) else repr(o))
     return ', '.join(map(f, case))
 
 # %% ../nbs/00_core.ipynb #2f6334e0
