@@ -41,6 +41,7 @@ judge: $(STAMP)  ## train the judge of picture quality again (minutes)
 	$(BIN)/python -c "from var_edu.evaluation import *; from var_edu.data import load_fashion; save_judge(train_judge(load_fashion('train', download=True), load_fashion('test', download=True)), 'var_edu/assets/judge.safetensors')"
 
 export: $(STAMP)  ## notebooks -> modules and README.md; strips notebook noise
+	$(BIN)/python tools/questions.py
 	$(BIN)/nbdev_export
 	$(BIN)/nbdev_clean
 	$(BIN)/nbdev_sidebar

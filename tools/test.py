@@ -93,8 +93,9 @@ def modules():
 
 @step
 def readme():
-    "README.md is what nbs/index.ipynb makes"
+    "README.md is what nbs/index.ipynb makes, the page of questions what the lessons make"
     run(PY, "tools/docs.py", "readme", "--check")
+    run(PY, "tools/questions.py", "--check")
 
 
 @step
