@@ -207,7 +207,7 @@ def _train(a):
 def _bench_speed(a): # -> dict
     from var_edu.raster import speed_bench
     result = speed_bench(a.runs, seed=a.seed)
-    for r in result['rows']: print(f"{r['batch']} at a time: VAR {r['var']*1000:.0f} ms, raster order {r['raster']*1000:.0f} ms of one CPU thread, {r['ratio']:.2f} times as long")
+    for r in result['rows']: print(f"{r['batch']} at a time: VAR {r['var']*1000:.0f} ms, raster order {r['raster']*1000:.0f} ms of one CPU thread, {r['ratio']:.1f} times as long")
     return result
 
 def _bench_numbers(a): # -> dict

@@ -55,7 +55,7 @@ class Scores:
     n: int # pictures
     accuracy: float # share of pictures in which the judge sees the asked class
     fd: float # Frechet distance of the features to those of the 10,000 test pictures
-    spread: float # variance of the features within a class over that of test pictures; 1: as varied as real, 0: the same picture again and again
+    spread: float # within-class spread: variance of the features within a class over that of test pictures; 1: as varied as real, 0: the same picture again and again
     class_accuracy: list # per class that was asked for: accuracy, by class number; nan: not asked for
 
 class Judge:

@@ -298,14 +298,15 @@ def knob_bench(folder, # for checkpoints, weights and results; run again to go o
     folder, train, test, judge, models = Path(folder), train or load_fashion('train'), test or load_fashion('test'), load_judge(), {}
     if not (folder/'nano.safetensors').exists(): train_preset('nano', train, folder, seed, device=device, steps_scale=steps_scale)
     some = of_each_class(test, n//len(test.classes))
-    row = lambda img: {k: round(getattr(judge.score(img, some.labels_B), k), 4) for k in ('accuracy', 'fd', 'spread')}
+    def row(img, **kw): return {k: round(getattr(judge.score(img, some.labels_B), k), 4) for k in ('accuracy', 'fd', 'spread')} | kw
     references = {'real test pictures': row(some.img_BCYX)}
     for name, path in dict(small=weights_path('small'), nano=folder/'nano.safetensors').items():
         vae, var = load_pretrained(path, device or 'cpu')
         digest = sha256(path.read_bytes()).hexdigest()
         curve = knob_curve(vae, var, judge, settings, n, seed, folder/f'knobs-{digest[:8]}-{n}-{seed}.json')
         models[name] = dict(weights=digest, parameters=sum(p.numel() for m in (vae, var) for p in m.parameters()), rows=curve['rows'])
-        references[f'tokenizer of {name}'] = row(torch.cat([to_pixels(vae.decode(vae.encode(to_model(i).to(var.device)))).cpu() for i in some.img_BCYX.split(250)]))
+        back = crop28(torch.cat([to_pixels(vae.decode(vae.encode(to_model(i).to(var.device)))).cpu() for i in some.img_BCYX.split(250)]))
+        references[f'tokenizer of {name}'] = row(back, psnr=round(psnr(back, some.img_BCYX.float()/255), 2))
     nano = json.loads((folder/'nano.json').read_text())
     return dict(command=f'var_edu bench knobs --n {n} --seed {seed} --out nbs/golden/knobs.json', n=n, seed=seed, knobs=settings, judge=judge.card, references=references, models=models,
                 nano={k: nano[k] for k in ('data', 'seed', 'seconds', 'torch')})
