@@ -127,21 +127,24 @@ def about(name='small', # as for `load_pretrained`
 # %% ../nbs/16_pretrained.ipynb #9dc401f3
 def tokenizer_rows(vae, # tokenizer
                    test, # `Images` it was not trained on
-                   judge, # a `Judge`
+                   judge=None, # a `Judge`; `None`: pictures that it does not know
                    batch:int=250, # pictures at a time
                   )->list: # dicts: what, value, real (the same of the pictures themselves)
     "Rows of the card: what the tokenizer does to pictures"
-    device, ids, recs = next(vae.parameters()).device, [], []
+    device, ids, recs, side = next(vae.parameters()).device, [], [], test.img_BCYX.shape[-1]
+    o = (vae.image_side-side)//2
     for img_BCYX in progress(test.img_BCYX.split(batch), 'reconstructing'):
         ids.append([i.cpu() for i in vae.encode(to_model(img_BCYX, vae.image_side).to(device))])
-        recs.append(crop28(to_pixels(vae.decode([i.to(device) for i in ids[-1]]))).cpu())
+        recs.append(to_pixels(vae.decode([i.to(device) for i in ids[-1]]))[..., o:o+side, o:o+side].cpu())
     rec_BCYX, usage = torch.cat(recs), code_usage([torch.cat(i) for i in zip(*ids)], vae.quantizer.vocab)
+    rows = [dict(what=f'tokenizer: PSNR of {len(test):,} test pictures, {side} x {side} centre', value=f'{psnr(rec_BCYX, test.img_BCYX.float()/255):.2f} dB', real=''),
+            dict(what='codebook used by them: total; by scale 1 alone', value=f"{usage['total']:.1%}; {usage['used'][0]:.1%}", real='')]
+    if judge is None: return rows
     s, real = judge.score(rec_BCYX, test.labels_B), judge.score(test.img_BCYX, test.labels_B)
-    return [dict(what=f'tokenizer: PSNR of {len(test):,} test pictures, 28 x 28 centre', value=f'{psnr(rec_BCYX, test.img_BCYX.float()/255):.2f} dB', real=''),
+    return [rows[0],
             dict(what='tokenizer: accuracy of the judge on the reconstructions', value=f'{s.accuracy:.3f}', real=f'{real.accuracy:.3f}'),
             dict(what='tokenizer: Fréchet distance of the reconstructions', value=f'{s.fd:.2f}', real=f'{abs(real.fd):.2f}'),
-            dict(what='tokenizer: within-class spread of the reconstructions', value=f'{s.spread:.2f}', real=f'{real.spread:.2f}'),
-            dict(what='codebook used by them: total; by scale 1 alone', value=f"{usage['total']:.1%}; {usage['used'][0]:.1%}", real='')]
+            dict(what='tokenizer: within-class spread of the reconstructions', value=f'{s.spread:.2f}', real=f'{real.spread:.2f}'), rows[1]]
 
 # %% ../nbs/16_pretrained.ipynb #dcbb5e82
 def of_each_class(images, # `Images`
@@ -191,14 +194,14 @@ def measure(model='small', # a bundled model, or a file of `save_weights`
             seed:int=0, # of the draws
             device='cpu', # where the model shall be
            )->dict: # `numbers` (rows: what, value, real) and `measured` (how)
-    "The numbers of a model: what `var_edu bench numbers` prints"
-    test, train, judge = test or load_fashion('test'), train or load_fashion('train'), load_judge()
+    "The numbers of a model: what `var_edu bench numbers` prints; for other pictures than clothes those that need no judge"
+    test, train, judge = test or load_fashion('test'), train or load_fashion('train'), load_judge() if about(model)['classes'] == list(CLASSES) else None
     vae, var = load_pretrained(model, device)
     rows = tokenizer_rows(vae, test, judge)
-    if var is not None: rows += sample_rows(vae, var, judge, test, train, per_class, seed, **KNOBS)
+    if var is not None and judge is not None: rows += sample_rows(vae, var, judge, test, train, per_class, seed, **KNOBS)
     rows.append(dict(what='importing the package with its models, over importing torch alone', value=f'{import_ratio():.2f} times', real=''))
     how = dict(command=f"var_edu bench numbers{'' if model == 'small' else f' --model {model}'} --per-class {per_class} --seed {seed} --card", test=f'{len(test)} {test.source}',
-               weights=sha256(weights_path(model).read_bytes()).hexdigest(), judge=judge.card, torch=torch.__version__, machine=platform.machine())
+               weights=sha256(weights_path(model).read_bytes()).hexdigest(), judge=judge and judge.card, torch=torch.__version__, machine=platform.machine())
     return dict(numbers=rows, measured=how)
 
 def into_card(model, # a bundled model, or a file of `save_weights`
