@@ -50,6 +50,7 @@ export: $(STAMP)  ## notebooks -> modules and README.md; strips notebook noise
 weights: $(STAMP)  ## train the bundled weights again, from the full data set (hours on a CPU; resumes where it stopped)
 	$(BIN)/var_edu train small --data full --out weights $(ARGS)
 	cp weights/small.safetensors weights/small.json var_edu/assets/
+	$(BIN)/var_edu bench numbers --card
 
 clean:  ## remove what the targets built, except .venv
 	rm -rf _docs _myst _proc jupyter_execute build dist

@@ -204,33 +204,28 @@ def _train(a):
     print(f"{out/a.preset}.safetensors\n{out/a.preset}.json")
 
 # %% ../nbs/17_cli.ipynb #c4ea3618
-def _bench_speed(a): # -> list of results
-    from var_edu.raster import time_sampling
-    runs = []
-    for batch in (1, 64):
-        r = time_sampling(n_runs=a.runs if batch == 1 else max(1, a.runs//4), batch=batch, seed=a.seed)
-        print(f"{batch} at a time: VAR {r['var']*1000:.0f} ms, raster order {r['raster']*1000:.0f} ms, {r['ratio']:.2f} times as long")
-        runs.append(r)
-    return runs
+def _bench_speed(a): # -> dict
+    from var_edu.raster import speed_bench
+    result = speed_bench(a.runs, seed=a.seed)
+    for r in result['rows']: print(f"{r['batch']} at a time: VAR {r['var']*1000:.0f} ms, raster order {r['raster']*1000:.0f} ms of one CPU thread, {r['ratio']:.1f} times as long")
+    return result
 
 def _bench_numbers(a): # -> dict
-    from var_edu.core import psnr
-    from var_edu.pretrained import load_pretrained
-    from var_edu.quantize import code_usage
-    vae, _ = load_pretrained(a.model, _device(a.device))
-    images = _data(a.data, 'test', a.n)
-    ids, rec_BCYX = _round_trip(vae, images)
-    side = images.img_BCYX.shape[-1]
-    o = (rec_BCYX.shape[-1]-side)//2
-    out = dict(model=str(a.model), source=images.source, pictures=len(images), psnr_centre=round(psnr(rec_BCYX[..., o:o+side, o:o+side], images.img_BCYX.float()/255), 3), usage=code_usage(ids, vae.quantizer.vocab))
-    print(json.dumps(out))
-    return out
+    from var_edu.pretrained import into_card, measure
+    result = measure(a.model, _data(a.data, 'test', a.n), _data(a.data, 'train'), a.per_class, a.seed, _device(a.device))
+    for r in result['numbers']: print(f"{r['what']}: {r['value']}" + f" (real pictures: {r['real']})"*bool(r['real']))
+    if a.card: print(into_card(a.model, result))
+    return result
+
+def _bench_knobs(a): # -> dict
+    from var_edu.pretrained import knob_bench
+    return knob_bench(a.folder or 'runs/knobs', a.n or 1000, a.seed, _device(a.device), _data('auto', 'train'), _data('auto', 'test'))
 
 def _bench_leaks(a): # -> dict
     from var_edu.leak import leak_bench
     return leak_bench(a.folder or 'runs/leaks', steps=a.steps, seed=a.seed, device=None if a.device == 'auto' else _device(a.device))
 
-BENCHES = dict(speed=_bench_speed, numbers=_bench_numbers, leaks=_bench_leaks)
+BENCHES = dict(speed=_bench_speed, numbers=_bench_numbers, knobs=_bench_knobs, leaks=_bench_leaks)
 
 def _bench(a):
     path = _out_file(a.out, '.json') if a.out else None
@@ -300,12 +295,14 @@ def _add_rest(sub):
     p.add_argument('--split', choices=('train', 'test'), default='test', help='of Fashion-MNIST (default test)')
     p.add_argument('--n', type=_positive, default=100, help='the first N pictures (default 100)')
     _model_options(p, data=True)
-    p = _command(sub, 'bench', _bench, 'measure: speed (VAR against raster order), numbers (PSNR and codebook use on the test set), leaks (the same tiny model trained with each classic mistake; run it again to go on)', ['--out'], 'also write the result to this .json', 'of everything random')
+    p = _command(sub, 'bench', _bench, 'measure: numbers (the table of a model in the README), speed (VAR against raster order), knobs (quality against variety, for two models), leaks (the same tiny model trained with each classic mistake); run knobs and leaks again to go on', ['--out'], 'also write the result to this .json', 'of everything random')
     p.add_argument('what', choices=tuple(BENCHES))
-    p.add_argument('--runs', type=_positive, default=9, help='timed runs of each (speed; default 9)')
-    p.add_argument('--n', type=_positive, help='only the first N pictures (numbers)')
+    p.add_argument('--runs', type=_positive, default=25, help='timed turns (speed; default 25)')
+    p.add_argument('--n', type=_positive, help='only the first N test pictures (numbers), or samples per setting (knobs; default 1000)')
+    p.add_argument('--per-class', type=_positive, default=200, metavar='N', help='samples of each class (numbers; default 200)')
+    p.add_argument('--card', action='store_true', help='write the table into the card beside the weights (numbers)')
     p.add_argument('--steps', type=_positive, default=600, help='of each transformer (leaks; default 600)')
-    p.add_argument('--folder', help='where checkpoints and results are kept (leaks; default runs/leaks)')
+    p.add_argument('--folder', help='where checkpoints and results are kept (knobs, leaks; default runs/knobs, runs/leaks)')
     _model_options(p, data=True)
     p = _command(sub, 'lab', _lab, 'open the notebooks in JupyterLab', ['--notebook-dir', '--out'], 'copy the notebooks to this folder first; nothing there is overwritten')
     p.add_argument('--no-browser', action='store_true', help='only print the address (on a server)')
