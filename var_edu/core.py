@@ -271,6 +271,7 @@ def _moved(was, now):
     return next((d for w, n in zip(was, now) if (d := _moved(w, n))), '')
 
 def _same(a, b): # tensors or arrays: equal shape and values, NaN counts as equal
+    if not isinstance(b, (Tensor, np.ndarray)): return False
     a, b = torch.as_tensor(a), torch.as_tensor(b)
     return a.shape == b.shape and bool(((a == b) | ((a != a) & (b != b))).all())
 

@@ -196,7 +196,7 @@ def decompress(vae, # tokenizer
                data:bytes, # what `compress` returned, and nothing else
                quiet:bool=False, # no progress bar
               )->tuple: # (img_BCYX in [-1, 1], ms_idx_Bl, labels_B)
-    "Exactly the tokenizer's reconstruction, its tokens, and the labels; `ValueError` rather than a wrong picture"
+    "Exactly the tokens that were written, painted in one batch, and the labels; `ValueError` rather than other tokens"
     n, batch, tokens = read_header(data, model_hash(vae, var))
     _, Decoder, codes, Uniform = range_coder()
     decoder = Decoder(np.frombuffer(data, '<u4', offset=HEADER.size).astype(np.uint32))
