@@ -10,9 +10,8 @@ ITEM = re.compile(r"(?:[-*] )?(\*\*|\*)(?P<ask>[^*].+?)\1 *(?P<rest>.*)")   # a 
 LINK = re.compile(r"\[[^\]]+\]\((?:[^()]|\([^()]*\))*\)")
 INTRO = """# Questions people really asked
 
-> Has somebody asked this before?
-
-Each was asked by a user of VAR, or of its neighbours, in public; the links lead to the threads. The answer stands at the end of the lesson, in full, and the lesson has the cell that shows it. {n} questions."""
+> Has somebody asked this before?"""
+LEAD = """Each was asked by a user of VAR, or of its neighbours, in public; the links lead to the threads. The answer stands at the end of the lesson, in full, and the lesson has the cell that shows it. {n} questions."""
 
 
 def questions(nb):
@@ -41,7 +40,7 @@ def page():
         title = re.sub(r"^# ", "", "".join(nb["cells"][0]["source"]).splitlines()[0])
         rows = [f"- **{ask}**" + (f" ({', '.join(threads)})" if threads else "") + (f" See {', '.join(f'*{h}*' for h in named)}." if named else "") for ask, threads, named in found]
         parts.append(f"## [{title}]({p.name})\n\n" + "\n".join(rows))
-    cells = [dict(cell_type="markdown", id=f"questions{i:02}", metadata={}, source=s.splitlines(True)) for i, s in enumerate([INTRO.format(n=n), *parts])]
+    cells = [dict(cell_type="markdown", id=f"questions{i:02}", metadata={}, source=s.splitlines(True)) for i, s in enumerate([INTRO, LEAD.format(n=n), *parts])]
     meta = dict(kernelspec=dict(display_name="python3", language="python", name="python3"))
     return json.dumps(dict(cells=cells, metadata=meta, nbformat=4, nbformat_minor=5), indent=1, ensure_ascii=False) + "\n"
 
