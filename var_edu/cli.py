@@ -225,7 +225,11 @@ def _bench_leaks(a): # -> dict
     from var_edu.leak import leak_bench
     return leak_bench(a.folder or 'runs/leaks', steps=a.steps, seed=a.seed, device=None if a.device == 'auto' else _device(a.device))
 
-BENCHES = dict(speed=_bench_speed, numbers=_bench_numbers, knobs=_bench_knobs, leaks=_bench_leaks)
+def _bench_edits(a): # -> dict
+    from var_edu.editing import bench_edits
+    return bench_edits(a.folder or 'runs/edits', n=a.n or 1000, seed=a.seed, model=a.model)
+
+BENCHES = dict(speed=_bench_speed, numbers=_bench_numbers, knobs=_bench_knobs, leaks=_bench_leaks, edits=_bench_edits)
 
 def _bench(a):
     path = _out_file(a.out, '.json') if a.out else None
@@ -295,14 +299,14 @@ def _add_rest(sub):
     p.add_argument('--split', choices=('train', 'test'), default='test', help='of Fashion-MNIST (default test)')
     p.add_argument('--n', type=_positive, default=100, help='the first N pictures (default 100)')
     _model_options(p, data=True)
-    p = _command(sub, 'bench', _bench, 'measure: numbers (the table of a model in the README), speed (VAR against raster order), knobs (quality against variety, for two models), leaks (the same tiny model trained with each classic mistake); run knobs and leaks again to go on', ['--out'], 'also write the result to this .json', 'of everything random')
+    p = _command(sub, 'bench', _bench, 'measure: numbers (the table of a model in the README), speed (VAR against raster order), knobs (quality against variety, for two models), leaks (the same tiny model trained with each classic mistake), edits (filling and enlarging beside their opponents); run knobs, leaks and edits again to go on', ['--out'], 'also write the result to this .json', 'of everything random')
     p.add_argument('what', choices=tuple(BENCHES))
     p.add_argument('--runs', type=_positive, default=25, help='timed turns (speed; default 25)')
-    p.add_argument('--n', type=_positive, help='only the first N test pictures (numbers), or samples per setting (knobs; default 1000)')
+    p.add_argument('--n', type=_positive, help='only the first N test pictures (numbers), samples per setting (knobs), or pictures (edits); the latter two 1000 if not said')
     p.add_argument('--per-class', type=_positive, default=200, metavar='N', help='samples of each class (numbers; default 200)')
     p.add_argument('--card', action='store_true', help='write the table into the card beside the weights (numbers)')
     p.add_argument('--steps', type=_positive, default=600, help='of each transformer (leaks; default 600)')
-    p.add_argument('--folder', help='where checkpoints and results are kept (knobs, leaks; default runs/knobs, runs/leaks)')
+    p.add_argument('--folder', help='where checkpoints and results are kept (knobs, leaks, edits; default runs/ and the name)')
     _model_options(p, data=True)
     p = _command(sub, 'lab', _lab, 'open the notebooks in JupyterLab', ['--notebook-dir', '--out'], 'copy the notebooks to this folder first; nothing there is overwritten')
     p.add_argument('--no-browser', action='store_true', help='only print the address (on a server)')

@@ -6,8 +6,7 @@
 __all__ = ['INPUTS', 'MISTAKES', 'teacher_forced', 'own_embedding', 'off_by_one', 'final_sum', 'FeatureTokens',
            'tokenize_with_rest', 'sees_next', 'Mistake', 'make_mistake', 'draw_dependency', 'bench_tokens',
            'bench_mistake', 'leak_bench', 'draw_signatures', 'corrupted', 'recode', 'scale_losses', 'ScaleReport',
-           'scale_report', 'draw_report', 'validate_scales', 'LeakError', 'LeakReport', 'Untestable', 'assert_no_leak',
-           'dependency_matrix', 'diagnose', 'logits_of', 'may_depend', 'randomized']
+           'scale_report', 'draw_report', 'validate_scales']
 
 # %% ../nbs/08_leak.ipynb #b4e8dd12
 import json, math
@@ -20,7 +19,7 @@ from torch import Tensor
 
 from .core import generator, pick_device, psnr, save_atomic, scale_color, seed_all
 from .data import load_fashion, to_model, to_pixels
-from .detector import LeakError, LeakReport, Untestable, assert_no_leak, dependency_matrix, diagnose, logits_of, may_depend, randomized
+from .detector import LeakError, assert_no_leak, dependency_matrix, diagnose, logits_of, may_depend, randomized
 from .masks import check_mask, make_mask, scale_of_token, scale_slices
 from .pretrained import begin_folder, fingerprint, require_finished, scaled
 from .quantize import MultiScaleQuantizer, area_down, nearest, vectors
@@ -28,9 +27,6 @@ from .sampling import draw, generate, generate_many
 from .tokenizer import make_vqvae
 from .training import RECIPES, TokenSet, score, split_scales, token_entropy, train_perceptual, train_tokenizer, train_var
 from .transformer import VAR, var_config
-
-# %% ../nbs/08_leak.ipynb #369b946b
-_all_ = ['LeakError', 'LeakReport', 'Untestable', 'assert_no_leak', 'dependency_matrix', 'diagnose', 'logits_of', 'may_depend', 'randomized'] # from `detector`, also found here
 
 # %% ../nbs/08_leak.ipynb #8e029504
 @torch.no_grad()
