@@ -157,7 +157,7 @@ class World:
         return len(self.scales)
     @property
     def threads(self):
-        "Threads of PyTorch that a picture is worth: those of a small model would mostly wait for each other"
+        "Threads of PyTorch that a picture is worth: one for a small model, which gains little from more and loses much beside other programs"
         return 1 if count_params(self.var) < 50e6 else torch.get_num_threads()
     def remember(self, key, make, most=8):
         "The result of `make()`, kept under `key` until `most` others were wanted"
@@ -328,7 +328,7 @@ def frozen_peeler(world:World)->Frames:
 @torch.inference_mode(False)
 def stand_in(scales:tuple, # schedule
             )->tuple: # (vae, var) with large random weights, 16 codes; the tokenizer has no encoder and no decoder
-    "The smallest models with this schedule; who depends on whom is the same in all sizes"
+    "The smallest models with this schedule: what a scale can come to know is a matter of wiring, not of width or weights"
     with torch.random.fork_rng():
         torch.manual_seed(0)
         q = MultiScaleQuantizer(scales, vocab=16, channels=4, n_phi=1).eval()
