@@ -238,7 +238,7 @@ def token_changes(ms_idx_Bl:list, # true tokens
         maps = {k: replacements(ms_idx_Bl[k], vocab, n, g) for k in sorted(scales)}
         news = [{k: next(m) for k, m in maps.items()} for _ in range(n)]
         if len(scales) > 1: news += [{k: ms_idx_Bl[k].roll(s, 0) for k in scales} for s in range(1, min(len(ms_idx_Bl[0]), n+1))]
-        for new in news[:max(1, n//4)]: # half of the places only
+        for new in news[:n//4]: # half of the places only
             half = {k: torch.where(torch.rand(i.shape, generator=g).to(i.device) < .5, i, ms_idx_Bl[k]) for k, i in new.items()}
             if any((half[k] != ms_idx_Bl[k]).any() for k in half): yield Change(frozenset(scales), ([half.get(k, i) for k, i in enumerate(ms_idx_Bl)], *rest), len(scales) > 1)
         for new in news: yield Change(frozenset(scales), ([new.get(k, i) for k, i in enumerate(ms_idx_Bl)], *rest), len(scales) > 1)
