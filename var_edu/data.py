@@ -5,10 +5,10 @@
 # %% auto #0
 __all__ = ['CLASSES', 'FILES', 'URL', 'DEBIAN', 'SHA256', 'SUFFIXES', 'Images', 'read_idx', 'ChecksumError', 'unpack',
            'cache_dir', 'download_fashion', 'load_fashion', 'make_subset', 'to_model', 'to_pixels', 'crop28',
-           'to_uint8', 'check_images', 'val_split', 'load_folder']
+           'to_uint8', 'check_images', 'val_split', 'class_index', 'load_folder']
 
 # %% ../nbs/01_data.ipynb #93d7f065
-import gzip, hashlib, http.client, os, struct, urllib.request, zlib
+import gzip, hashlib, http.client, os, re, struct, unicodedata, urllib.request, zlib
 from dataclasses import dataclass, replace
 from importlib.resources import files
 from pathlib import Path
@@ -239,6 +239,26 @@ def val_split(
     idx = torch.randperm(len(images), generator=generator(seed))
     return images.take(idx[n:].sort().values), images.take(idx[:n].sort().values)
 
+# %% ../nbs/01_data.ipynb #60f943e4
+def _plain(text, fold=False):
+    "A name in one Unicode form (é can be written in two), without case if `fold`"
+    text = unicodedata.normalize('NFC', str(text))
+    return unicodedata.normalize('NFC', text.casefold()).strip() if fold else text
+
+def class_index(
+    text:str, # a name, or a number as text
+    classes:tuple, # the names of a model's classes, in the order of its numbers
+)->int: # the number of the class
+    "The class that is meant: by its exact name, else by a name that differs only in case, else by its number from 0"
+    for fold in (False, True):
+        want = _plain(text, fold)
+        hits = [k for k, c in enumerate(classes) if _plain(c, fold) == want]
+        if len(hits) == 1: return hits[0]
+        if hits: raise ValueError(f'class {str(text)!r} is ambiguous: {" or ".join(f"{classes[k]!r} (number {k})" for k in hits)}')
+    if re.fullmatch(r'\s*[0-9]{1,9}\s*', str(text)) and int(text) < len(classes): return int(text)
+    names = ', '.join(map(repr, classes[:12]))+(f', ... ({len(classes):,} in all)' if len(classes) > 12 else '')
+    raise ValueError(f'class {str(text)!r}: expected one of {names}, or a number from 0 to {len(classes)-1}')
+
 # %% ../nbs/01_data.ipynb #644273e2
 SUFFIXES = ('.png', '.jpg', '.jpeg', '.webp', '.bmp', '.gif', '.tif', '.tiff', '.pgm', '.ppm')
 
@@ -255,20 +275,30 @@ def _open(path, side, channels):
     return np.asarray(im).reshape(side, side, channels).transpose(2, 0, 1)
 
 # %% ../nbs/01_data.ipynb #53963acf
+def _numbers(dirs, classes):
+    "The class of each sub-folder; what has no class, or one that another sub-folder has, is refused"
+    names, out = [d.name for d in dirs], []
+    for d in dirs:
+        try: out.append(class_index(d.name, names if classes is None else classes))
+        except ValueError as e: raise ValueError(f'{d}: {e}') from None
+        if out.index(out[-1]) < len(out)-1: raise ValueError(f'{d}: {names[out.index(out[-1])]!r} beside it is the same class')
+    return out
+
 def load_folder(
     path:str|Path, # a folder of folders: one per class, pictures inside
     side:int=32, # pixels per side of the result
     channels:int=1, # 1 = grey, 3 = colour
-)->Images: # img_BCYX uint8 N x channels x side x side; classes in alphabetical order
+    classes:tuple=None, # those of a model, to find the sub-folders among; None: the sub-folders are the classes
+)->Images: # img_BCYX uint8 N x channels x side x side; classes in alphabetical order, or as given
     "Your own pictures: any size, grey or colour, sub-folder = class"
     if channels not in (1, 3): raise ValueError(f'channels={channels!r}: expected 1 (grey) or 3 (colour)')
     if not isinstance(side, int) or side < 1: raise ValueError(f'side={side!r}: expected a whole number of pixels')
     if not Path(path).is_dir(): raise FileNotFoundError(f'{path}: no such folder')
     dirs = sorted(d for d in Path(path).iterdir() if d.is_dir() and not d.name.startswith('.'))
     if not dirs: raise ValueError(f'{path}: no sub-folders; expected one per class')
-    img, lab = [], []
-    for k, d in enumerate(dirs):
+    names, img, lab = classes or tuple(d.name for d in dirs), [], []
+    for d, k in zip(dirs, _numbers(dirs, classes)):
         found = sorted(f for f in d.iterdir() if f.suffix.lower() in SUFFIXES and not f.name.startswith('.'))
         if not found: raise ValueError(f'{d}: no pictures ({", ".join(SUFFIXES)})')
         img += [_open(f, side, channels) for f in found]; lab += [k]*len(found)
-    return Images(torch.from_numpy(np.stack(img)), torch.tensor(lab), 'folder', tuple(d.name for d in dirs))
+    return Images(torch.from_numpy(np.stack(img)), torch.tensor(lab), 'folder', tuple(names))
