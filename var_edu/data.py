@@ -8,7 +8,7 @@ __all__ = ['CLASSES', 'FILES', 'URL', 'DEBIAN', 'SHA256', 'SIZES', 'Images', 're
            'check_images', 'val_split', 'class_index', 'load_folder']
 
 # %% ../nbs/01_data.ipynb #93d7f065
-import gzip, hashlib, http.client, os, re, struct, unicodedata, urllib.request, warnings, zlib
+import gzip, hashlib, http.client, os, re, struct, unicodedata, urllib.error, urllib.request, warnings, zlib
 from collections import Counter
 from dataclasses import dataclass, replace
 from importlib.resources import files
@@ -95,12 +95,17 @@ def _fetch(url, out, name):
     try:
         with urllib.request.urlopen(f'{url.rstrip("/")}/{name}', timeout=30) as r, open(out, 'wb') as f:
             size = r.headers.get('Content-Length', '')
-            with progress(desc=name, total=int(size) if size.isdecimal() else None, unit='B', unit_scale=True) as bar:
-                while block := r.read(1<<16):
+            size = int(size) if size.isdecimal() else None
+            with progress(desc=name, total=size, unit='B', unit_scale=True) as bar:
+                while (size or 0) <= most and (block := r.read(1<<16)):
                     f.write(block); bar.update(len(block))
-                    if f.tell() > most: raise ChecksumError(f'{name}: the server sends more than the {SIZES[name]:,} bytes that it can have')
+                    if f.tell() > most: break
+            if max(f.tell(), size or 0) > most: raise ChecksumError(f'{name}: the server sends more than the {SIZES[name]:,} bytes that it can have')
+            if size is not None and f.tell() < size: raise ChecksumError(f'{name}: truncated, {f.tell():,} of {size:,} bytes came')
+    except ChecksumError: raise
     except http.client.IncompleteRead as e: raise ChecksumError(f'{name}: truncated, the download stopped early ({e})') from None
-    except http.client.HTTPException as e: raise OSError(f'{name}: the server at {url} makes no sense ({type(e).__name__}: {e})') from None
+    except (http.client.HTTPException, urllib.error.URLError, ValueError) as e: # no such server, or one that makes no sense
+        raise OSError(f'{name}: cannot be fetched from {url!r} ({type(e).__name__}: {" ".join(str(e).split())})') from None
 
 # %% ../nbs/01_data.ipynb #6999f00c
 def download_fashion(
@@ -143,7 +148,7 @@ def _find(split, source, download, url, cache, sha256):
     except ValueError as e:
         if cache: raise
         if download: _say(f'Fashion-MNIST: not downloaded, there is no place to keep it ({e})')
-        cache, download = Path(os.devnull), False
+        cache, download = Path(os.devnull), False # nothing lies in there
     if not lacks(cache): return cache, 'cache'
     if not lacks(DEBIAN): return DEBIAN, 'debian'
     if download:
@@ -360,7 +365,7 @@ def _report(path, side, dirs, classes, sizes, notes, skipped):
     if twice: out.append(f'classes that differ only in case: {", ".join(map(printable, twice))}')
     if skipped:
         names = ', '.join(printable(f.relative_to(path)) for f in skipped[:5])+', ...'*(len(skipped) > 5)
-        out.append(f"skipped {len(skipped):,} file{'s'*(len(skipped) != 1)} that {'are' if len(skipped) > 1 else 'is'} not in a class or not a picture by the suffix: {names}")
+        out.append(f"skipped {len(skipped):,} file{'s'*(len(skipped) != 1)} (no picture by the suffix, or in no class): {names}")
     return '; '.join(out)
 
 # %% ../nbs/01_data.ipynb #75e9ddf4
@@ -377,7 +382,7 @@ def load_folder(
     above, top = {path.resolve(), *path.resolve().parents}, sorted(f for f in path.iterdir() if not f.name.startswith('.'))
     dirs = [d for d in top if d.is_dir() and d.resolve() not in above]
     skipped = [f for f in top if f not in dirs]
-    if not dirs: raise ValueError(f'{printable(path)}: no sub-folders; expected one per class, with the pictures inside ({len(top)} files lie in the folder itself)')
+    if not dirs: raise ValueError(f'{printable(path)}: no sub-folders; expected one per class, with the pictures inside (files in the folder itself: {len(top)})')
     labels, ends, found, lab = _numbers(dirs, classes), _suffixes(), [], []
     for d, k in zip(dirs, labels):
         inside = list(_walk(d, above | {d.resolve()}))
