@@ -38,7 +38,7 @@ def shapes(
     **named, # `f_BCHW=f` checks a tensor, `ms_idx_Bl=[...]` one per scale, `H=8` fixes a letter
 )->dict: # letter -> size; for lower-case letters of an `ms_` list a tuple, one size per scale
     "Check tensors against the letters in their names, and against each other"
-    sizes = {k: v for k, v in named.items() if isinstance(v, (int, np.integer))}
+    sizes = {k: int(v) for k, v in named.items() if isinstance(v, int) or len(k) == 1 and getattr(v, 'ndim', None) == 0}
     for name, t in named.items():
         if name in sizes: continue
         letters = name.rpartition('_')[2]

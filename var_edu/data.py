@@ -105,7 +105,7 @@ def _fetch(url, out, name):
     except ChecksumError: raise
     except http.client.IncompleteRead as e: raise ChecksumError(f'{name}: truncated, the download stopped early ({e})') from None
     except (http.client.HTTPException, urllib.error.URLError, ValueError) as e: # no such server, or one that makes no sense
-        raise OSError(f'{name}: cannot be fetched from {url!r} ({type(e).__name__}: {" ".join(str(e).split())})') from None
+        raise OSError(f'{name}: no answer of use ({type(e).__name__}: {" ".join(str(e).split())})') from None
 
 # %% ../nbs/01_data.ipynb #6999f00c
 def download_fashion(
