@@ -76,6 +76,7 @@ def unpack(
     try:
         with gzip.open(path) as f: raw = f.read(1<<26) # no set of ours is larger: a limit for bombs
     except (EOFError, gzip.BadGzipFile, zlib.error) as e: raise ChecksumError(f'{shown}: truncated or damaged ({e})') from None
+    if sha256 is not None and name not in sha256: raise ValueError(f'{shown}: no checksum is known for {name!r}, only for {", ".join(sha256)}')
     got = hashlib.sha256(raw).hexdigest()
     if sha256 is not None and got != sha256[name]:
         raise ChecksumError(f'{shown}: wrong checksum; expected sha256 {sha256[name]}, got {got}. Delete the file and fetch it again')
@@ -377,7 +378,7 @@ def load_folder(
 )->Images: # img_BCYX uint8 N x channels x side x side; classes in alphabetical order, or as given
     "Your own pictures: any size, grey or colour, sub-folder = class; says what was read, changed and skipped"
     path, side = expand(path), whole('side', side, 1, 8192)
-    if whole('channels', channels) not in (1, 3): raise ValueError(f'channels={channels!r}: expected 1 (grey) or 3 (colour)')
+    if isinstance(channels, (bool, float)) or channels not in (1, 3): raise ValueError(f'channels={channels!r}: expected 1 (grey) or 3 (colour)')
     if not path.is_dir(): raise FileNotFoundError(f'{printable(path)}: no such folder')
     above, top = {path.resolve(), *path.resolve().parents}, sorted(f for f in path.iterdir() if not f.name.startswith('.'))
     dirs = [d for d in top if d.is_dir() and d.resolve() not in above]
