@@ -5,10 +5,11 @@
 # %% auto #0
 __all__ = ['IN_TEST', 'SCALE_COLORS', 'STYLE', 'ShapeError', 'shapes', 'count_params', 'patch_to', 'whole', 'seed_all',
            'generator', 'pick_device', 'tune_malloc', 'scale_color', 'figure', 'to_png', 'show', 'show_images', 'psnr',
-           'progress', 'expand', 'sweep', 'save_atomic', 'check', 'assert_bites', 'quiz', 'contact_sheet', 'Frames']
+           'progress', 'expand', 'printable', 'sweep', 'save_atomic', 'check', 'assert_bites', 'quiz', 'contact_sheet',
+           'Frames']
 
 # %% ../nbs/00_core.ipynb #800b79a6
-import base64, contextlib, copy, ctypes, errno, html, io, json, math, operator, os, platform, random, secrets, shutil, time, zlib
+import base64, contextlib, copy, ctypes, errno, functools, html, inspect, io, json, math, operator, os, platform, random, secrets, shutil, time, zlib
 from functools import partial
 from pathlib import Path
 import numpy as np
@@ -37,7 +38,7 @@ def shapes(
     **named, # `f_BCHW=f` checks a tensor, `ms_idx_Bl=[...]` one per scale, `H=8` fixes a letter
 )->dict: # letter -> size; for lower-case letters of an `ms_` list a tuple, one size per scale
     "Check tensors against the letters in their names, and against each other"
-    sizes = {k: v for k, v in named.items() if isinstance(v, int)}
+    sizes = {k: int(v) for k, v in named.items() if isinstance(v, int) or len(k) == 1 and getattr(v, 'ndim', None) == 0}
     for name, t in named.items():
         if name in sizes: continue
         letters = name.rpartition('_')[2]
@@ -124,6 +125,41 @@ def scale_color(
     "The colour of scale `k`, the same in every figure of every notebook"
     return SCALE_COLORS[k % len(SCALE_COLORS)]
 
+# %% ../nbs/00_core.ipynb #35e4b96d
+_plain = [] # not empty while the reader's settings are put aside
+
+@contextlib.contextmanager
+def _defaults(style={}):
+    "The settings that matplotlib comes with, and `style`; the reader's are back afterwards"
+    from matplotlib.style import context
+    with context(['default', style]):
+        _plain.append(style)
+        try: yield
+        finally: _plain.pop()
+
+class _Plain:
+    "Mixed into figures, axes and axis: what they are asked to do, they do with the default settings"
+    def __getattribute__(self, name):
+        x = super().__getattribute__(name)
+        if _plain or name[0] == '_' or not inspect.ismethod(x): return x
+        @functools.wraps(x)
+        def method(*args, **kw):
+            with _defaults():
+                out = x(*args, **kw)
+                if self.figure: _keep_plain(self.figure) # it may have new axes now
+                return out
+        return method
+
+@functools.cache
+def _mixed(cls): return type(cls.__name__, (_Plain, cls), {'__module__': cls.__module__})
+
+def _keep_plain(fig):
+    "Let a figure and all that is in it forget the reader's settings for good"
+    axes = [a for ax in fig.axes for a in (ax, *ax.child_axes)]
+    for o in (fig, *fig.subfigs, *axes, *(getattr(a, n) for a in axes for n in ('xaxis', 'yaxis'))):
+        if not isinstance(o, _Plain): o.__class__ = _mixed(type(o))
+    return fig
+
 # %% ../nbs/00_core.ipynb #99a81185
 STYLE = {'font.size': 9, 'axes.titlesize': 9, 'axes.spines.top': False, 'axes.spines.right': False, 'lines.linewidth': 1.6,
          'figure.facecolor': 'white', 'axes.facecolor': 'white'}
@@ -136,13 +172,26 @@ def figure(
     "An empty figure in the house style: white, small, grey pictures, lines coloured by scale"
     import matplotlib as mpl
     from matplotlib.figure import Figure
-    with mpl.rc_context(STYLE | {'axes.prop_cycle': mpl.cycler(color=SCALE_COLORS)}):
+    with _defaults(STYLE | {'axes.prop_cycle': mpl.cycler(color=SCALE_COLORS)}):
         fig = Figure(figsize=size, dpi=100, layout='constrained')
         axs = fig.subplots(nrows, ncols)
+    _keep_plain(fig)
     for ax in fig.axes: # defaults for these axes only: the reader's own plots keep theirs
         ax.imshow = partial(ax.imshow, cmap='gray', interpolation='nearest')
         ax.legend = partial(ax.legend, frameon=False)
     return fig, axs
+
+# %% ../nbs/00_core.ipynb #1c7ddb90
+def _pixels(x, lo=0, hi=1):
+    "Bytes, or light from `lo` to `hi`, as an array; what can only become black or white by mistake is refused"
+    a = x.detach().cpu() if isinstance(x, Tensor) else np.asarray(x)
+    if a.dtype == torch.bfloat16: a = a.float()
+    a = np.asarray(a)
+    if a.dtype == np.uint8 or not a.size: return a
+    if a.dtype.kind not in 'fiub' or not np.isfinite(a).all(): raise ValueError(f'pixels: expected finite numbers, got {a.dtype} in [{a.min()}, {a.max()}]')
+    if a.dtype.kind in 'iu' and not lo <= a.min() <= a.max() <= hi:
+        raise ValueError(f'pixels: expected uint8, or values in [{lo:g}, {hi:g}], got {a.dtype} in [{a.min()}, {a.max()}]')
+    return a
 
 # %% ../nbs/00_core.ipynb #0485fc86
 def to_png(
@@ -154,7 +203,9 @@ def to_png(
         buf = io.BytesIO(); x.savefig(buf, format='png', metadata={'Software': None})
         im = Image.open(buf).convert('RGB').quantize(256, dither=0)
     else:
-        a = np.asarray(x)
+        a = _pixels(x)
+        if a.ndim != 2 and (a.ndim != 3 or len(a) not in (1, 3)): raise ShapeError(f'to_png: expected (Y,X), (1,Y,X) or (3,Y,X), got {a.shape}')
+        if a.dtype.kind == 'f' and a.size and not -.5 <= a.min() <= a.max() <= 1.5: raise ValueError(f'to_png: expected values in [0, 1], got [{a.min():g}, {a.max():g}]')
         if a.dtype != np.uint8: a = (a.clip(0, 1)*255).round().astype(np.uint8)
         im = Image.fromarray(a if a.ndim == 2 else a[0] if len(a) == 1 else a.transpose(1, 2, 0))
     if im.mode == 'RGB' and im.getcolors(256): im = im.quantize(256, dither=0)
@@ -180,10 +231,10 @@ def show(
 # %% ../nbs/00_core.ipynb #d97bb5d2
 def _tiles(img_BCYX, vmin, vmax):
     "Any picture batch as a float array (B, Y, X, C) in [0, 1]"
-    a = img_BCYX.detach().cpu().float().numpy() if isinstance(img_BCYX, Tensor) else np.asarray(img_BCYX, dtype=np.float32)
+    a = _pixels(img_BCYX, vmin, vmax); is_bytes = a.dtype == np.uint8; a = a.astype(np.float32)
     if a.ndim != 4 or a.shape[1] not in (1, 3):
         raise ShapeError(f'expected images B x C x Y x X with C = 1 or 3, got {tuple(a.shape)}')
-    if img_BCYX.dtype in (torch.uint8, np.uint8): a = a/255
+    if is_bytes: a = a/255
     return ((a-vmin)/(vmax-vmin)).clip(0, 1).transpose(0, 2, 3, 1)
 
 # %% ../nbs/00_core.ipynb #0031420e
@@ -208,17 +259,18 @@ def show_images(
     gap, tops, left = 6, [3+13*l if l else 0 for l in lines], 8+max((7*len(str(r)) for r in rows or ()), default=-8)
     ys = [sum(tops[:r+1])+r*(m*Y+gap) for r in range(R)] # upper edge of each row of pictures
     wide, high = left+n*(m*X+gap)-gap, ys[-1]+m*Y # in screen pixels
-    fig = Figure(figsize=(wide/100, high/100), dpi=100, facecolor='white')
-    ax = fig.add_axes((0, 0, 1, 1)); ax.set(xlim=(0, wide), ylim=(high, 0)); ax.axis('off')
-    for i in range(B):
-        x, y = left+i%n*(m*X+gap), ys[i//n]
-        pixels = a[i].repeat(m, 0).repeat(m, 1)
-        ax.imshow(pixels if C == 3 else pixels[..., 0], 'gray', extent=(x, x+m*X, y+m*Y, y), vmin=0, vmax=1, interpolation='nearest')
-        if titles: ax.text(x+m*X/2, y-3, titles[i], ha='center', va='bottom', fontsize=8)
-        if rows and i%n == 0: ax.text(left-6, y+m*Y/2, rows[i//n], ha='right', va='center', fontsize=8)
-    ax.set(xlim=(0, wide), ylim=(high, 0))
+    with _defaults():
+        fig = Figure(figsize=(wide/100, high/100), dpi=100, facecolor='white')
+        ax = fig.add_axes((0, 0, 1, 1)); ax.set(xlim=(0, wide), ylim=(high, 0)); ax.axis('off')
+        for i in range(B):
+            x, y = left+i%n*(m*X+gap), ys[i//n]
+            pixels = a[i].repeat(m, 0).repeat(m, 1)
+            ax.imshow(pixels if C == 3 else pixels[..., 0], 'gray', extent=(x, x+m*X, y+m*Y, y), vmin=0, vmax=1, interpolation='nearest')
+            if titles: ax.text(x+m*X/2, y-3, titles[i], ha='center', va='bottom', fontsize=8)
+            if rows and i%n == 0: ax.text(left-6, y+m*Y/2, rows[i//n], ha='right', va='center', fontsize=8)
+        ax.set(xlim=(0, wide), ylim=(high, 0))
     names = ': '+', '.join(map(str, titles)) if titles is not None else ''
-    show(fig, alt or f'{B} pictures of {Y} x {X} pixels{names}', caption)
+    show(_keep_plain(fig), alt or f'{B} pictures of {Y} x {X} pixels{names}', caption)
 
 # %% ../nbs/00_core.ipynb #c115551b
 def psnr(
@@ -253,6 +305,13 @@ def expand(
     try: return path.expanduser()
     except RuntimeError: raise ValueError(f'{str(path)!r}: no home folder is known to put in place of ~') from None
 
+# %% ../nbs/00_core.ipynb #b6a918b1
+def printable(
+    path:str|Path, # any path or name; on Linux these are bytes, not all of them text
+)->str: # itself if that can be printed on one line, else as Python would write it
+    "A name for an error message"
+    return str(path) if str(path).isprintable() else ascii(str(path))
+
 # %% ../nbs/00_core.ipynb #e26c4b7d
 _NODE, _writing = f'{zlib.crc32(platform.node().encode()):08x}', set() # this machine; temporary files of this process
 
@@ -281,7 +340,7 @@ def _target(path):
     path.parent.mkdir(parents=True, exist_ok=True)
     real = Path(os.path.realpath(path))
     if real.is_symlink(): raise OSError(errno.ELOOP, os.strerror(errno.ELOOP), str(path))
-    if real.exists() and not real.is_file(): raise ValueError(f'{path}: there is something that is not a file')
+    if real.exists() and not real.is_file(): raise ValueError(f'{printable(path)}: there is something that is not a file')
     return real
 
 def save_atomic(
