@@ -5,8 +5,8 @@
 # %% auto #0
 __all__ = ['IN_TEST', 'SCALE_COLORS', 'STYLE', 'ShapeError', 'shapes', 'count_params', 'patch_to', 'whole', 'seed_all',
            'generator', 'pick_device', 'tune_malloc', 'scale_color', 'figure', 'to_png', 'show', 'show_images', 'psnr',
-           'progress', 'expand', 'printable', 'sweep', 'save_atomic', 'check', 'assert_bites', 'quiz', 'contact_sheet',
-           'Frames']
+           'progress', 'expand', 'printable', 'sweep', 'save_atomic', 'golden', 'check', 'assert_bites', 'quiz',
+           'contact_sheet', 'Frames']
 
 # %% ../nbs/00_core.ipynb #800b79a6
 import base64, contextlib, copy, ctypes, errno, functools, html, inspect, io, json, math, operator, os, platform, random, secrets, shutil, time, zlib
@@ -362,6 +362,17 @@ def save_atomic(
         raise OSError(e.errno, e.strerror, str(path)) from None # in words that the reader knows
     finally: tmp.unlink(missing_ok=True); _writing.discard(tmp)
     return path
+
+# %% ../nbs/00_core.ipynb #a64cf680
+def golden(
+    name:str, # of the file, such as 'knobs.json'
+)->Path: # where it is
+    "A stored result of the lessons: beside the notebook, else in the checkout that the package was loaded from"
+    import var_edu
+    places = [Path.cwd(), Path.cwd()/'nbs', Path(var_edu.__file__).resolve().parent.parent/'nbs']
+    for p in places:
+        if (p/'golden'/name).is_file(): return p/'golden'/name
+    raise FileNotFoundError(f"golden/{name} is in none of {', '.join(str(p) for p in dict.fromkeys(places))}; it is part of a checkout: start there, or copy its folder nbs/golden beside the notebook")
 
 # %% ../nbs/00_core.ipynb #35433f50
 def _difference(want, got):

@@ -4,7 +4,7 @@
 
 # %% auto #0
 __all__ = ['nearest', 'vectors', 'check_scales', 'area_down', 'bicubic_up', 'Phi', 'phi_index', 'Quantized',
-           'MultiScaleQuantizer', 'code_usage', 'draw_vectors']
+           'MultiScaleQuantizer', 'as_ids', 'code_usage', 'whole_batch', 'draw_vectors']
 
 # %% ../nbs/02_quantize.ipynb #4e36b7bd
 from dataclasses import dataclass
@@ -15,7 +15,7 @@ import torch.distributed as dist
 import torch.nn.functional as F
 from torch import Tensor, nn
 
-from .core import patch_to
+from .core import patch_to, whole
 
 # %% ../nbs/02_quantize.ipynb #a79532ce
 def nearest(z_MC:Tensor, # M vectors
@@ -86,12 +86,10 @@ class Quantized:
     loss: Tensor # codebook loss + beta * commitment loss, mean over scales
 
 def _check_config(vocab, channels, n_phi, beta, ema):
-    "`ValueError` for settings that cannot work"
-    for name, n, low in (('vocab', vocab, 1), ('channels', channels, 1), ('n_phi', n_phi, 0)):
-        if isinstance(n, bool) or not isinstance(n, (int, np.integer)) or n < low:
-            raise ValueError(f"{name} must be a whole number from {low}, got {n!r}")
+    "The first three as Python's whole numbers; `ValueError` for settings that cannot work"
     if not beta >= 0: raise ValueError(f"beta must not be negative, got {beta!r}")
     if ema is not None and not 0 < ema < 1: raise ValueError(f"ema must be None (learn the codebook by gradient) or lie in (0, 1), got {ema!r}")
+    return whole('vocab', vocab, 1), whole('channels', channels, 1), whole('n_phi', n_phi)
 
 # %% ../nbs/02_quantize.ipynb #a8acd8b2
 class MultiScaleQuantizer(nn.Module):
@@ -105,13 +103,18 @@ class MultiScaleQuantizer(nn.Module):
                 ):
         super().__init__()
         self.scales = check_scales(scales)
-        _check_config(vocab, channels, n_phi, beta, ema)
+        vocab, channels, n_phi = _check_config(vocab, channels, n_phi, beta, ema)
         self.vocab, self.channels, self.beta, self.ema = vocab, channels, beta, ema
         self.codebook_VC = nn.Parameter(torch.randn(vocab, channels)/channels**.5, requires_grad=ema is None)
         self.phis = nn.ModuleList(Phi(channels) for _ in range(n_phi))
         self.register_buffer('count_V', torch.zeros(vocab))
         self.register_buffer('sum_VC', torch.zeros(vocab, channels))
+        self.register_buffer('drawn_C', self.codebook_VC[0].detach().clone(), persistent=False) # still the first code? Then nobody has learned or loaded one
 
+    @property
+    def prior(self):
+        "Count of each code of a codebook without counts: all alike, and as many as the memory holds"
+        return 1/(1-(self.ema or 0))/self.vocab
     @property
     def side(self):
         "Side of the finest grid, H = W"
@@ -133,16 +136,26 @@ def phi(self, k:int, # scale, from 0
     return self.phis[phi_index(k, len(self.scales), len(self.phis))] if len(self.phis) else nn.Identity()
 
 # %% ../nbs/02_quantize.ipynb #261ae622
+def as_ids(idx_Bl, # token ids of one scale: tensor, array or nested lists of whole numbers of any size
+           k:int, # scale, from 0, for the error message
+           device=None, # where they shall be; `None`: where they are
+          )->Tensor: # int64
+    "Token ids as the codebook takes them; `ValueError` if they are no whole numbers"
+    try: ids = torch.as_tensor(idx_Bl, device=device)
+    except (TypeError, ValueError, RuntimeError): raise ValueError(f"scale {k}: token ids must be whole numbers, got {type(idx_Bl).__name__}") from None
+    if ids.dtype == torch.bool or ids.is_floating_point() or ids.is_complex(): raise ValueError(f"scale {k}: token ids must be whole numbers, got {ids.dtype}")
+    return ids.long()
+
 @patch_to(MultiScaleQuantizer)
-def embed(self, idx_Bl:Tensor, # token ids of scale `k`, int64
+def embed(self, idx_Bl:Tensor, # token ids of scale `k`, of any type of whole numbers
           k:int, # scale, from 0
          )->Tensor: # (B, C, h, w)
     "Look the tokens of scale `k` up in the codebook"
-    p = self.scales[k]
+    p, idx_Bl = self.scales[k], as_ids(idx_Bl, k, self.codebook_VC.device)
     if idx_Bl.ndim != 2 or idx_Bl.shape[1] != p*p:
         raise ValueError(f"scale {k} has {p} x {p} = {p*p} tokens: expected (B, {p*p}), got {tuple(idx_Bl.shape)}")
-    if idx_Bl.dtype not in (torch.int64, torch.int32): raise ValueError(f"scale {k}: token ids must be int64 or int32, got {idx_Bl.dtype}")
-    try: h_BlC = F.embedding(idx_Bl, self.codebook_VC)
+    book_VC = self.codebook_VC if self.ema is None else self.codebook_VC.detach() # moved by gradient, or by moving means
+    try: h_BlC = F.embedding(idx_Bl, book_VC)
     except IndexError: raise ValueError(f"scale {k}: token ids must lie in 0 .. {self.vocab-1}, got {idx_Bl.min()} .. {idx_Bl.max()}") from None
     return h_BlC.transpose(1, 2).unflatten(2, (p, p))
 
@@ -200,8 +213,9 @@ def f_hats(self, ms_idx_Bl:list, # token ids of the first 1 .. K scales
 def forward(self, f_BCHW:Tensor, # encoder features on the finest grid
            )->Quantized: # f_hat (straight-through), ids, loss
     "Quantize with the training losses; in training mode an EMA codebook also learns"
-    learn = self.training and self.ema is not None
-    if learn and not self.count_V.any(): self._start_from(f_BCHW.detach())
+    f_BCHW = f_BCHW.to(self.codebook_VC.dtype)
+    learn = self.training and self.ema is not None and len(f_BCHW) > 0
+    if learn: self._settle(f_BCHW.detach())
     f_hat_BCHW, ms_z_MC, ms_idx_Bl, loss = torch.zeros_like(f_BCHW), [], [], 0.
     for k, z_MC, idx_Bl, h_BCHW in self.walk(f_BCHW):
         f_hat_BCHW = f_hat_BCHW + h_BCHW
@@ -221,15 +235,24 @@ def code_usage(ms_idx_Bl:list, # K tensors (N, l_k) of token ids; use many image
     return dict(used=(counts_KV > 0).double().mean(1).tolist(), perplexity=ppl.tolist(), total=(counts_KV.sum(0) > 0).double().mean().item())
 
 # %% ../nbs/02_quantize.ipynb #d9779c2b
+def whole_batch(x_M:Tensor, # of this process: rows of all its pictures, one picture after the other
+                per:int=1, # rows of a picture
+               )->Tensor: # rows of the pictures of all processes, dealt out in turn as `share` does in training
+    "What one process alone would see"
+    if not dist.is_initialized(): return x_M
+    parts = [torch.empty_like(x_M, memory_format=torch.contiguous_format) for _ in range(dist.get_world_size())]
+    dist.all_gather(parts, x_M.contiguous())
+    return torch.stack([x.unflatten(0, (-1, per)) for x in parts], 1).flatten(0, 2)
+
 def draw_vectors(ms_z_MC:list, # K tensors of vectors
                  n:int, # how many to draw
                 )->Tensor: # (n, C)
     "`n` vectors, every scale equally likely, with replacement"
     k_n = torch.randint(len(ms_z_MC), (n,))
-    z_nC = torch.empty(n, ms_z_MC[0].shape[1], device=ms_z_MC[0].device)
+    z_nC = ms_z_MC[0].new_empty(n, ms_z_MC[0].shape[1])
     for k, z_MC in enumerate(ms_z_MC):
         m_n = (k_n == k).nonzero().flatten()
-        z_nC[m_n.to(z_nC.device)] = z_MC[torch.randint(len(z_MC), (len(m_n),)).to(z_MC.device)].float()
+        z_nC[m_n.to(z_nC.device)] = z_MC[torch.randint(len(z_MC), (len(m_n),)).to(z_MC.device)]
     if dist.is_initialized(): dist.broadcast(z_nC, 0)
     return z_nC
 
@@ -238,10 +261,22 @@ def draw_vectors(ms_z_MC:list, # K tensors of vectors
 @torch.no_grad()
 def _start_from(self, f_BCHW):
     "Data-dependent start: the codes are area means of the first batch"
-    z_VC = draw_vectors([vectors(area_down(f_BCHW, p)) for p in self.scales], self.vocab)
+    z_VC = draw_vectors([vectors(area_down(whole_batch(f_BCHW), p)) for p in self.scales], self.vocab)
     self.count_V.fill_(1/self.vocab)
     self.sum_VC.copy_(z_VC/self.vocab)
     self.codebook_VC.copy_(z_VC)
+
+@patch_to(MultiScaleQuantizer)
+@torch.no_grad()
+def _settle(self, f_BCHW):
+    "Before it learns: a codebook that nobody has learned or loaded starts from data; counts and sums belong to the codebook"
+    if self.codebook_VC.element_size() < 4:
+        raise ValueError(f"moving means get lost in the rounding of {self.codebook_VC.dtype}: keep the model in float32 and use precision='bf16' or autocast")
+    if not self.count_V.any():
+        if torch.equal(self.drawn_C, self.codebook_VC[0]): return self._start_from(f_BCHW)
+        self.count_V.fill_(self.prior)
+    sum_VC = self.codebook_VC*self.count_V[:, None]
+    if not torch.allclose(self.sum_VC, sum_VC): self.sum_VC.copy_(sum_VC)
 
 # %% ../nbs/02_quantize.ipynb #d8685176
 @patch_to(MultiScaleQuantizer)
@@ -249,8 +284,8 @@ def _start_from(self, f_BCHW):
 def _update(self, ms_z_MC, ms_idx_Bl):
     "Move each code towards the mean of the vectors that chose it (EMA), then revive dead codes"
     w_M = torch.cat([z.new_full((len(z),), len(z)**-.5) for z in ms_z_MC])   # a coarse token weighs more than a fine one
-    z_MC, idx_M = torch.cat(ms_z_MC).float(), torch.cat([i.flatten() for i in ms_idx_Bl])
-    new_VD = torch.zeros(self.vocab, 1+self.channels, device=z_MC.device).index_add_(0, idx_M, torch.cat([w_M[:, None], z_MC*w_M[:, None]], 1))
+    z_MC, idx_M = torch.cat(ms_z_MC), torch.cat([i.flatten() for i in ms_idx_Bl])
+    new_VD = z_MC.new_zeros(self.vocab, 1+self.channels).index_add_(0, idx_M, torch.cat([w_M[:, None], z_MC*w_M[:, None]], 1))
     if dist.is_initialized(): dist.all_reduce(new_VD)
     new_VD /= new_VD[:, 0].sum()
     self.count_V.lerp_(new_VD[:, 0], 1-self.ema)
@@ -265,7 +300,17 @@ def _revive(self, ms_z_MC, below=.03):
     dead = (self.count_V < below/self.vocab).nonzero().flatten()
     if not len(dead): return
     self.count_V[dead] = 1/self.vocab
-    self.sum_VC[dead] = draw_vectors(ms_z_MC, len(dead))/self.vocab
+    self.sum_VC[dead] = draw_vectors([whole_batch(z_MC, p*p) for z_MC, p in zip(ms_z_MC, self.scales)], len(dead))/self.vocab
+
+# %% ../nbs/02_quantize.ipynb #d26e12cb
+@patch_to(MultiScaleQuantizer)
+def _load_from_state_dict(self, state_dict, prefix, *args):
+    "Weights without counts and sums, which only learning needs, get some that belong to their codebook"
+    names, book_VC = (prefix+'count_V', prefix+'sum_VC'), state_dict.get(prefix+'codebook_VC')
+    if book_VC is not None and not all(name in state_dict for name in names):
+        count_V = book_VC.new_full((len(book_VC), 1), self.prior, dtype=torch.float32)
+        state_dict |= dict(zip(names, (count_V[:, 0], book_VC*count_V)))
+    nn.Module._load_from_state_dict(self, state_dict, prefix, *args)
 
 # %% ../nbs/02_quantize.ipynb #9f76793f
 @patch_to(MultiScaleQuantizer)

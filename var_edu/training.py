@@ -4,8 +4,8 @@
 
 # %% auto #0
 __all__ = ['RECIPES', 'split_scales', 'TokenSet', 'tokenize', 'var_loss', 'score', 'token_entropy', 'smooth_log', 'draw_losses',
-           'batch_at', 'Recipe', 'lr_at', 'decay_groups', 'read_checkpoint', 'State', 'Interruptible',
-           'make_accelerator', 'share', 'train_step', 'note', 'any_asked', 'fit', 'flops', 'NetRecipe',
+           'batch_at', 'Recipe', 'lr_at', 'decay_groups', 'unwrap', 'plain_names', 'read_checkpoint', 'State',
+           'Interruptible', 'make_accelerator', 'share', 'train_step', 'note', 'any_asked', 'fit', 'flops', 'NetRecipe',
            'train_perceptual', 'train_tokenizer', 'train_var', 'loss_bars']
 
 # %% ../nbs/06_training.ipynb #cb49deb6
@@ -180,6 +180,20 @@ def decay_groups(model:nn.Module, # any model
     ps = [(decays(n, p), p) for n, p in model.named_parameters() if p.requires_grad]
     return [dict(params=[p for d, p in ps if d], weight_decay=weight_decay),
             dict(params=[p for d, p in ps if not d], weight_decay=0.)]
+
+# %% ../nbs/06_training.ipynb #81d7da88
+def unwrap(model:nn.Module, # any model, perhaps wrapped, also several times
+          )->nn.Module: # the model itself
+    "A model without what `torch.compile` or DDP has put around it"
+    if isinstance(model, (nn.DataParallel, nn.parallel.DistributedDataParallel)): return unwrap(model.module)
+    inner = getattr(model, '_orig_mod', None)
+    return model if inner is None else unwrap(inner)
+
+def plain_names(tensors:dict, # name -> tensor, as in a state dict
+               )->dict: # the same tensors in the same order
+    "Names without the prefixes of wrappers: `_orig_mod.` anywhere, `module.` where all of them begin with it"
+    out = {'.'.join(p for p in k.split('.') if p != '_orig_mod'): v for k, v in tensors.items()}
+    return plain_names({k[7:]: v for k, v in out.items()}) if out and all(k.startswith('module.') for k in out) else out
 
 # %% ../nbs/06_training.ipynb #cf1d70e4
 def read_checkpoint(path, # file written by `State.save`
