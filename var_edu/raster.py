@@ -79,13 +79,13 @@ def generate_raster(model:RasterAR, # in eval mode
                     labels, # B labels: 0 .. num_classes - 1, or num_classes for no class
                     cfg=0., # guidance: a number (ramped from 0 to it over the cells), or one per cell; 0: none
                     top_k:int=0, # keep the k likeliest codes; 0: all
-                    top_p:float=0., # keep the likeliest codes that hold probability p; 0: all
-                    temperature:float=1., # divides the logits
+                    top_p=0., # keep the likeliest codes that hold probability p: a number, or one per cell; 0: all
+                    temperature=1., # divides the logits: a number, or one per cell
                     seed:int=None, # of a private generator; `None`: the global one
                    )->Tensor: # (B, L) token ids, row by row
     "Draw one token after the other, with a cache; the knobs are those of `generate`"
     labels_B, L = model.check_labels(labels), model.length
-    check_knobs(top_k, top_p, temperature, model.config.vocab)
+    top_k, ps, Ts = check_knobs(top_k, top_p, temperature, model.config.vocab, L)
     ts, g = guidance(cfg, L), generator(seed, model.device) if seed is not None else None
     twice = 2 if any(ts) else 1
     c, cache, ids = model.condition(torch.cat([labels_B, torch.full_like(labels_B, model.config.num_classes)][:twice])), [KVCache(L) for _ in model.blocks], []
@@ -93,7 +93,7 @@ def generate_raster(model:RasterAR, # in eval mode
         before_Bl = ids[-1] if i else labels_B.new_zeros(len(labels_B), 0)
         logits_BlV = model.step(c, before_Bl.repeat(twice, 1), i, cache)
         if twice == 2: logits_BlV = guide(logits_BlV, ts[i])
-        ids.append(draw(keep_top_p(keep_top_k(logits_BlV/temperature, top_k), top_p), g))
+        ids.append(draw(keep_top_p(keep_top_k(logits_BlV/Ts[i], top_k), ps[i]), g))
     return torch.cat(ids, 1)
 
 # %% ../nbs/14_raster.ipynb #202dfcd7
