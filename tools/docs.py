@@ -15,7 +15,7 @@ import yaml
 from execnb.nbio import dict2nb, nb2dict
 from nbdev.config import get_config
 from nbdev.processors import FilterDefaults, add_show_docs, exec_show_docs, rm_export
-import runtime
+from runtime import ORT
 
 cfg = get_config()
 root, lib, nbs = cfg.config_path, cfg.lib_path, cfg.nbs_path
@@ -241,7 +241,7 @@ def index_of_names():
 def live(static):
     "The exported model, its scripts and the runtime in `static`/live; what is missing if it cannot be made (pages stay frozen then)"
     if missing := [n for n in ("onnx", "onnxscript") if not find_spec(n)]: return f"{' and '.join(missing)} not installed"
-    if not runtime.there(): return "no WebAssembly runtime; with npm: python tools/runtime.py"
+    if not ORT.there(): return "no WebAssembly runtime; with npm: python tools/runtime.py"
     made = root/"build"/f"live-{hashlib.sha1((lib/'browser.py').read_bytes() + (lib/'assets'/'small.safetensors').read_bytes()).hexdigest()[:12]}"
     if not made.exists():
         from var_edu.browser import export_browser
@@ -250,13 +250,13 @@ def live(static):
         export_browser(*load_pretrained(), part, about())
         part.rename(made)
     shutil.copytree(made, static/"live")
-    for f in (*(runtime.HOME/f for f in runtime.FILES), lib/"assets"/"sampler.js", lib/"assets"/"live.js"): shutil.copy(f, static/"live")
+    for f in (*map(ORT.path, ORT.files), lib/"assets"/"sampler.js", lib/"assets"/"live.js"): shutil.copy(f, static/"live")
 
 
 def enliven(d, folder):
     "Add the script to a page that has a place for the running model, and how much it will fetch"
     if any("data-live=" in text(o.get("data", {}).get("text/html", "")) for c in d["cells"] for o in c.get("outputs", [])):
-        sizes = {n: (folder/n).stat().st_size for n in ("model.json", "step.onnx", "paint.onnx", runtime.FILES[1])}
+        sizes = {n: (folder/n).stat().st_size for n in ("model.json", "step.onnx", "paint.onnx", ORT.path(ORT.files[1]).name)}
         d["cells"].append(md(f'<script type="application/json" class="live-sizes">{json.dumps(sizes)}</script>\n<script type="module" src="_static/live/live.js"></script>', "live"))
 
 
