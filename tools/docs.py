@@ -280,9 +280,9 @@ def card(static):
     home = read(nbs/cfg.readme_nb)["cells"]
     o = next(o for c in home for o in c.get("outputs", []) if "image/png" in o.get("data", {}))
     figure, board = Image.open(io.BytesIO(base64.b64decode(text(o["data"]["image/png"])))).convert("RGB"), Image.new("RGB", (1200, 630), "white")
-    figure.thumbnail((1080, 420)); figure = figure.resize([round(n*420/figure.height) for n in figure.size], Image.Resampling.LANCZOS)
+    figure = figure.resize([round(n*420/figure.height) for n in figure.size], Image.Resampling.LANCZOS)
     pen = ImageDraw.Draw(board)
-    for y, size, line in ((36, 60, cfg.title), (112, 28, cfg.description)): pen.text((600, y), line, "black", ImageFont.load_default(size), anchor="ma")
+    for y, size, line in ((36, 60, cfg.title), (114, 25, cfg.description)): pen.text((600, y), line, "black", ImageFont.load_default(size), anchor="ma")
     board.paste(figure, ((1200-figure.width)//2, 180))
     board.save(static/"card.png")
     return o["metadata"]["image/png"]["alt"]

@@ -108,14 +108,14 @@ def lost():
             assert page.locator("article h1").inner_text() == "var_edu"
 
 
-def troubles(page):
+def troubles(page, contrast):
     "What axe calls critical or serious in a page, in words"
-    found = page.evaluate("async () => (await axe.run(document, {resultTypes: ['violations']})).violations.filter(v => ['critical', 'serious'].includes(v.impact)).map(v => [v.id, v.impact, v.nodes.length, v.nodes[0].html.slice(0, 120)])")
+    found = page.evaluate("async contrast => (await axe.run(document, {resultTypes: ['violations'], rules: {'color-contrast': {enabled: contrast}}})).violations.filter(v => ['critical', 'serious'].includes(v.impact)).map(v => [v.id, v.impact, v.nodes.length, v.nodes[0].html.slice(0, 120)])", contrast)
     return [f"{impact}: {id}, {n} times, first {html}" for id, impact, n, html in found]
 
 
 def axe():
-    "axe finds nothing critical or serious on any page; on the home page, some lessons and the live page in light and dark, on a desk and on a phone"
+    "axe finds nothing critical or serious on any page; on the home page, lessons and the live page in light and dark, on a desk and on a phone, and there it measures contrast, too"
     if not AXE.there(): return "SKIP: axe is not here (python tools/runtime.py, needs npm)"
     script, names, bad, n = AXE.path("axe.min.js").read_text(encoding="utf-8"), sorted(p.stem for p in DOCS.glob("*.html")), [], 0
     everywhere = ("index", "quantize", "browser", "names", "api_core", "404")
@@ -124,7 +124,7 @@ def axe():
             with watched(browser, base, **window) as page:
                 def look(what):
                     page.evaluate("() => new Promise(r => requestAnimationFrame(() => setTimeout(r)))")
-                    bad.extend(f"{what}, {window['color_scheme']}, {window['viewport']['width']} pixels: {t}" for t in troubles(page))
+                    bad.extend(f"{what}, {window['color_scheme']}, {window['viewport']['width']} pixels: {t}" for t in troubles(page, name in everywhere))
                 for name in [m for i, m in enumerate(names) if m in everywhere or i % len(WINDOWS) == w]:
                     page.goto(f"{base}/{name}.html", wait_until="load")
                     page.evaluate(script)
