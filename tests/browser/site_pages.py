@@ -41,7 +41,7 @@ CUT = r"""() => {   // on a phone: what is cut off with no way to reach it, shru
         if (lines.filter(l => /\S {2,}\S/.test(l)).length > 1 && lines.every(l => l.length < 110) && Math.round(rows) > lines.length) bad.push(`${lines.length} lines take ${rows}: ` + name(p));
     }
     for (const c of document.querySelectorAll("article :is(td, th)")) if (c.textContent.trim().length > 12 && c.clientWidth < 80) bad.push("narrow cell: " + name(c));
-    for (const p of document.querySelectorAll("article p")) if (/\|\s*---/.test(p.textContent)) bad.push("a table that is none: " + name(p));
+    for (const p of document.querySelectorAll("article p")) if (/^\s*\|([^|\n]*\|){2,}\s*$/m.test(p.textContent)) bad.push("a table that is none: " + name(p));
     for (const e of document.querySelectorAll(".table-wrapper, .math-wrapper, .highlight, .output")) if (e.scrollWidth > e.clientWidth + 1 && (e.tabIndex !== 0 || !/auto|scroll/.test(getComputedStyle(e).overflowX))) bad.push("cannot be scrolled by keyboard: " + name(e));
     return bad }"""
 
@@ -75,7 +75,7 @@ def keys():
                 details = page.locator("details:has(> summary)", has=toggle).first
                 page.keyboard.press("Tab")
                 toggle.locator("xpath=..").focus()
-                assert "Show a solution" in page.locator("details.hide > summary").first.aria_snapshot(), "a solution is called something else"
+                assert not page.locator("summary[aria-label]").count(), "a solution is called something else than what it shows"
                 page.keyboard.press("Enter")
                 until(lambda: details.evaluate("e => e.open"), "a solution to open", 10)
                 style = page.evaluate("(s => [s.outlineStyle, parseFloat(s.outlineWidth)])(getComputedStyle(document.activeElement))")

@@ -142,7 +142,7 @@ function download(stop) {   // how much has come, and a way out
 
 for (const root of document.querySelectorAll("[data-live='sampler']")) {
   const frozen = [...root.childNodes], starts = JSON.parse(root.dataset.starts || "[]"), slider = root.querySelector("input[type=range]"), note = el("p", {className: "live-status"});
-  const offer = button(root.dataset.offer || `Run the model in this page (fetches ${Math.round(TOTAL / 1e6)} MB)`, async () => {
+  const offer = button(root.dataset.offer || `Run the model in this page${TOTAL ? ` (fetches ${Math.round(TOTAL / 1e6)} MB)` : ""}`, async () => {
     const control = new AbortController();
     const back = (state, sentence) => { control.abort(); root.replaceChildren(...frozen, offer, note); root.dataset.state = state; note.textContent = sentence; offer.focus(); };
     const {box, add} = download(() => back("frozen", "Cancelled. The pictures above were drawn beforehand."));
