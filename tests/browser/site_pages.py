@@ -119,7 +119,7 @@ def axe():
     if not AXE.there(): return "SKIP: axe is not here (python tools/runtime.py, needs npm)"
     script, names, bad, n = AXE.path("axe.min.js").read_text(encoding="utf-8"), sorted(p.stem for p in DOCS.glob("*.html")), [], 0
     everywhere = ("index", "quantize", "browser", "names", "api_core", "404")
-    with serve(DOCS) as base, chromium() as browser:
+    with serve(DOCS, slowly) as base, chromium() as browser:
         for w, window in enumerate(WINDOWS):
             with watched(browser, base, **window) as page:
                 def look(what):
@@ -131,8 +131,10 @@ def axe():
                     look(name); n += 1
                     if name == "browser" and page.locator(".live-start").count():
                         page.locator(".live-start").click()
+                        page.get_by_role("progressbar").wait_for()
+                        look("the model on its way")
                         settled(page, 1)
-                        look("the running model"); n += 1
+                        look("the running model"); n += 2
     assert not bad, f"{len(bad)} findings:\n" + "\n".join(bad[:12])
     return f"{n} looks at {len(names)} pages"
 
@@ -295,7 +297,7 @@ def fetching():
             page.goto(f"{base}/browser.html", wait_until="load")
             assert "fetches 24 MB" in page.locator(".live-start").inner_text()
             page.locator(".live-start").press("Enter")
-            bar, counts = page.get_by_role("progressbar"), []
+            bar, counts = page.get_by_role("progressbar", name="fetching the model"), []
             for share in (.05, .3): counts.append((until(lambda: bar.evaluate("(b, s) => b.position > s", share), "the bar to move"), page.locator(".live-load span").inner_text())[1])
             assert counts[0] != counts[1] and all(c.endswith(" of 24.3 MB") for c in counts), counts
             assert page.locator(f"{LIVE} img").first.is_visible()
