@@ -312,7 +312,7 @@ def trust():
         assert need.is_visible() and slider.is_disabled(), "a dead slider says nothing"
         film.screenshot(path=str(SHOTS/"untrusted.png"))
         page.evaluate("() => { jupyterapp.commands.execute('notebook:trust') }")
-        page.get_by_role("button", name="Trust", exact=True).click()
+        page.locator(".jp-Dialog .jp-mod-accept").click()
         until(lambda: slider.is_enabled() and not need.count(), "the slider to come alive")
         before = img.get_attribute("src")
         slider.press("ArrowRight")
