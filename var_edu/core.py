@@ -495,8 +495,9 @@ class Frames:
         data = json.dumps([base64.b64encode(webp).decode(), w, h, rows, self.labels, self.alt]).replace('<', '\\u003c')
         return f'''<div id="{i}" style="display:inline-block;max-width:100%;background:#fff;color:#000;padding:6px">
 <img alt="{alt}: {l0}" src="data:image/png;base64,{first}" style="width:{self.size}px;max-width:100%;image-rendering:pixelated"><br>
-<input type="range" min="0" max="{len(self.frames)-1}" value="0" style="width:{self.size}px;max-width:100%" aria-label="{alt}"><br><output>{l0}</output>
-<script>(() => {{ const d=document.getElementById("{i}"), [s,w,h,n,l,a]={data}, [m,r,o]=["img","input","output"].map(q=>d.querySelector(q));
+<input type="range" disabled min="0" max="{len(self.frames)-1}" value="0" style="width:{self.size}px;max-width:100%" aria-label="{alt}"><br><output>{l0}</output>
+<p>The slider needs scripts. In JupyterLab: open the command palette (Ctrl+Shift+C), choose <em>Trust Notebook</em>.</p>
+<script>(() => {{ const d=document.getElementById("{i}"), [s,w,h,n,l,a]={data}, [m,r,o]=["img","input","output"].map(q=>d.querySelector(q)); d.querySelector("p").remove(); r.disabled=false;
 const all=new Image(), c=document.createElement("canvas"); all.src="data:image/webp;base64,"+s; c.width=w; c.height=h;
 const show=() => {{ const k=+r.value; c.getContext("2d").drawImage(all, -w*Math.floor(k/n), -h*(k%n)); m.src=c.toDataURL();
 o.textContent=l[k]; m.alt=a+": "+l[k]; r.setAttribute("aria-valuetext", l[k]); }};

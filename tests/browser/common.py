@@ -124,12 +124,13 @@ def jupyterlab(notebook, theme="JupyterLab Light", code=None):
             shutil.rmtree(work, ignore_errors=True)
 
 
-def open_and_run(page, base, token, notebook):
-    "Open a notebook and Run All; assert that no cell failed"
+def open_and_run(page, base, token, notebook, wait=True):
+    "Open a notebook and Run All; assert that no cell failed. `wait=False`: return at once, `window.allRun` turns true"
     page.goto(f"{base}/lab/tree/{notebook}?token={token}&reset")
     page.wait_for_function("window.jupyterapp?.shell.currentWidget?.sessionContext")
     page.evaluate("""async () => { const w = jupyterapp.shell.currentWidget; await w.context.ready; await w.revealed;
         await w.sessionContext.ready; await w.sessionContext.session.kernel.info }""")
+    if not wait: return page.evaluate("() => { jupyterapp.commands.execute('notebook:run-all-cells').then(() => { window.allRun = true }) }")
     page.set_default_timeout(900_000)
     page.evaluate("async () => { await jupyterapp.commands.execute('notebook:run-all-cells') }")   # ends with the last cell
     page.set_default_timeout(SLOW)
