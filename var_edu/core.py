@@ -346,6 +346,7 @@ def _target(path):
 def save_atomic(
     path:str|Path, # where the finished file shall be
     write_fn, # called with a temporary path in the same folder; writes the file there
+    new:bool=False, # `FileExistsError` if somebody else was first
 )->Path:
     "Write a file completely or not at all, whatever goes wrong and whoever else is writing it"
     path = expand(path); real = _target(path); sweep(real.parent)
@@ -356,7 +357,7 @@ def save_atomic(
         write_fn(tmp)
         with open(tmp, 'rb+') as f: os.fsync(f.fileno()) # on the disk, not on its way there
         if real.exists(): shutil.copymode(real, tmp)
-        os.replace(tmp, real)
+        (os.link if new else os.replace)(tmp, real) # a second name for the file, which cannot be taken twice; or the name of the old one
     except OSError as e:
         if e.errno is None or str(e.filename or tmp) != str(tmp): raise
         raise OSError(e.errno, e.strerror, str(path)) from None # in words that the reader knows

@@ -10,7 +10,7 @@ __all__ = ['BUNDLED', 'KNOBS', 'SCALE_KNOBS', 'STATISTICS', 'to_bytes', 'check_a
            'knob_bench']
 
 # %% ../nbs/16_pretrained.ipynb #084951d3
-import json, os, platform, statistics, subprocess, sys, time, unicodedata
+import contextlib, json, os, platform, statistics, subprocess, sys, time, unicodedata
 from dataclasses import asdict, fields, replace
 from hashlib import sha256
 from importlib.resources import files
@@ -311,8 +311,9 @@ def begin_folder(out:Path, # folder of the run
     "Note the settings of a run in its folder; `ValueError` if the folder holds a run with other ones"
     out.mkdir(parents=True, exist_ok=True)
     file, text = out/f'{preset}-settings.json', json.dumps(settings, indent=1)+'\n'
-    if not file.exists(): save_atomic(file, lambda tmp: Path(tmp).write_text(text))
-    was, now = json.loads(file.read_text()), json.loads(text)
+    with contextlib.suppress(FileExistsError): save_atomic(file, lambda tmp: Path(tmp).write_text(text), new=True)
+    try: was, now = dict(json.loads(file.read_text())), json.loads(text)
+    except (ValueError, TypeError): raise ValueError(f"{printable(file)} is damaged: it should hold the settings of the run in this folder. Choose another folder, or remove it") from None
     if diff := [k for k in now if now[k] != was.get(k)]:
         raise ValueError(f"{out} holds a run with other settings: {', '.join(f'{k} {was.get(k)} (now {now[k]})' for k in diff if k != 'recipes') or 'recipes'}; choose another folder, or remove it")
 
