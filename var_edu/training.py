@@ -4,9 +4,9 @@
 
 # %% auto #0
 __all__ = ['RECIPES', 'split_scales', 'TokenSet', 'tokenize', 'var_loss', 'score', 'token_entropy', 'smooth_log', 'draw_losses',
-           'batch_at', 'Recipe', 'lr_at', 'decay_groups', 'unwrap', 'plain_names', 'read_checkpoint', 'State',
-           'Interruptible', 'make_accelerator', 'share', 'train_step', 'note', 'any_asked', 'fit', 'flops', 'NetRecipe',
-           'train_perceptual', 'train_tokenizer', 'train_var', 'loss_bars']
+           'batch_at', 'Recipe', 'lr_at', 'decay_groups', 'unwrap', 'plain_names', 'check_fields', 'read_checkpoint',
+           'not_finite', 'fits', 'State', 'Stopped', 'Interruptible', 'make_accelerator', 'share', 'train_step', 'note',
+           'any_asked', 'fit', 'flops', 'NetRecipe', 'train_perceptual', 'train_tokenizer', 'train_var', 'loss_bars']
 
 # %% ../nbs/06_training.ipynb #cb49deb6
 import math, signal, threading, time
@@ -18,7 +18,7 @@ import torch.distributed as dist
 import torch.nn.functional as F
 from torch import Tensor, nn
 
-from .core import generator, progress, save_atomic, seed_all, tune_malloc
+from .core import expand, generator, printable, progress, save_atomic, seed_all, tune_malloc, whole
 from .data import to_model
 from .masks import scale_slices
 from .tokenizer import PerceptualNet, tokenizer_loss
@@ -159,8 +159,7 @@ class Recipe:
     clip: float = 1. # largest gradient norm
     def __post_init__(self):
         for name, lo in (('steps', 1), ('batch', 1), ('warmup', 0)):
-            v = getattr(self, name)
-            if not isinstance(v, int) or v < lo: raise ValueError(f"{name} must be a whole number from {lo}, got {v!r}")
+            object.__setattr__(self, name, whole(name, getattr(self, name), lo))   # Python's, also from NumPy's
         for name in ('lr', 'clip'):
             v = getattr(self, name)
             if not 0 < v < math.inf: raise ValueError(f"{name} must be a number > 0, got {v!r}")
@@ -196,58 +195,102 @@ def plain_names(tensors:dict, # name -> tensor, as in a state dict
     return plain_names({k[7:]: v for k, v in out.items()}) if out and all(k.startswith('module.') for k in out) else out
 
 # %% ../nbs/06_training.ipynb #cf1d70e4
+def check_fields(d)->str: # '' if these are the contents of a checkpoint, else what is wrong with them
+    "Every field of a checkpoint has its type, before anything is made of it"
+    want = ['log', 'model', 'opt', 'seconds', 'step']
+    found = sorted(map(str, d)) if isinstance(d, dict) else type(d).__name__
+    if not set(want) <= set(found): return f"expected {want}, found {found}"
+    tensors = lambda t: isinstance(t, dict) and all(isinstance(k, str) and isinstance(v, Tensor) for k, v in t.items())
+    rows = lambda l: isinstance(l, list) and all(isinstance(r, dict) and all(isinstance(k, str) for k in r) for r in l)
+    opt = lambda o: isinstance(o, dict) and isinstance(o.get('state'), dict) and rows(o.get('param_groups')) and all(isinstance(g.get('params'), list) for g in o['param_groups'])
+    ok = dict(step=type(d['step']) is int and d['step'] >= 0, seconds=type(d['seconds']) in (int, float) and 0 <= d['seconds'] < math.inf,
+              log=rows(d['log']), model=tensors(d['model']), opt=opt(d['opt']))
+    return ''.join(f"{k} is {d[k]!r:.60}" for k in [k for k, good in ok.items() if not good][:1])
+
 def read_checkpoint(path, # file written by `State.save`
                    )->dict: # step, seconds, log, model, opt
     "Read a checkpoint; `ValueError` if it is cut off or foreign. Tensors and numbers only: no code in it is ever run"
+    path = expand(path)
+    if path.exists() and not path.is_file(): raise ValueError(f"{printable(path)}: not a file")
     try: d = torch.load(path, map_location='cpu', weights_only=True)
     except OSError: raise   # no such file, no permission: says so itself
     except Exception as e:   # a damaged file can fail in many ways
-        raise ValueError(f"{path}: not a checkpoint; it is cut off or damaged, or holds more than tensors and numbers, "
+        raise ValueError(f"{printable(path)}: not a checkpoint; it is cut off or damaged, or holds more than tensors and numbers, "
                          f"and nothing in it was run ({type(e).__name__})") from None
-    want = ['log', 'model', 'opt', 'seconds', 'step']
-    found = sorted(map(str, d)) if isinstance(d, dict) else type(d).__name__
-    if not set(want) <= set(found): raise ValueError(f"{path}: not a checkpoint of this loop; expected {want}, found {found}")
+    if why := check_fields(d): raise ValueError(f"{printable(path)}: not a checkpoint of this loop; {why}")
     return d
 
 # %% ../nbs/06_training.ipynb #85eecda9
+def not_finite(tensors:dict)->list: # names of tensors that hold NaN or infinity
+    "Which tensors are not finite"
+    return [k for k, v in tensors.items() if isinstance(v, Tensor) and v.is_floating_point() and not v.isfinite().all()]
+
+def fits(opt, saved:dict)->str: # '' if the optimizer can take this state, else why it cannot
+    "Compare the running averages of a checkpoint with the parameters that they should belong to"
+    mine, theirs = ([p for g in opt.param_groups for p in g['params']], [k for g in saved['param_groups'] for k in g['params']])
+    if [len(g['params']) for g in saved['param_groups']] != [len(g['params']) for g in opt.param_groups]: return f"its optimizer moves {len(theirs)} tensors, this one {len(mine)}"
+    for p, k in zip(mine, theirs):
+        s = saved['state'].get(k, {})
+        if not isinstance(s, dict) or any(not isinstance(s.get(n), Tensor) or s[n].shape != p.shape for n in ('exp_avg', 'exp_avg_sq')[:2*bool(s)]): return f"its optimizer has other running averages than a tensor of shape {tuple(p.shape)} needs"
+        if bad := not_finite(s): return f"its {bad[0]} holds values that are not finite"
+    return ''
+
 @dataclass
 class State:
     "What a checkpoint holds, besides weights and optimizer"
     step: int = 0 # steps done
     seconds: float = 0. # of training, over all runs
     log: list = field(default_factory=list) # one dict per logged step
+    stopped: int = 0 # number of the signal that ended the run before its last step; 0: none
 
     def save(self, path, # file to write
-             model, opt):
+             model, # perhaps wrapped
+             opt):
         "Write everything to `path`, whole or not at all; weights that are not finite are never written over good ones"
-        if bad := [n for n, p in model.named_parameters() if not p.isfinite().all()]:
-            raise FloatingPointError(f"{bad[0]} is not finite after step {self.step}: {path} was left as it was. "
+        tensors = plain_names(unwrap(model).state_dict())
+        if bad := not_finite(tensors):
+            raise FloatingPointError(f"{bad[0]} is not finite after step {self.step}: {printable(path)} was left as it was. "
                                      "Lower the learning rate or use float32")
-        d = vars(self) | dict(model=model.state_dict(), opt=opt.state_dict())
-        save_atomic(path, lambda tmp: torch.save(d, tmp))
+        d = vars(self) | dict(model=tensors, opt=opt.state_dict())
+        def write(tmp):
+            with open(tmp, 'wb') as f: torch.save(d, f)   # through a file of Python's, which says when the disk is full
+        save_atomic(path, write)
 
     def load(self, path, # file written by `save`
-             model, opt):
+             model, # perhaps wrapped
+             opt): # keeps the settings it was made with: weight decay, betas
         "Fill model, optimizer and self from `path`; all of them, or none"
-        d, own = read_checkpoint(path), model.state_dict()
-        for k in sorted(own.keys() | d['model'].keys()):
-            a, b = (tuple(s[k].shape) if k in s else 'missing' for s in (own, d['model']))
-            if a != b: raise ValueError(f"{path} belongs to another model: {k} is {a} here, {b} in the file")
-        opt.load_state_dict(d['opt']); model.load_state_dict(d['model'])
+        d, model, settings = read_checkpoint(path), unwrap(model), [{k: v for k, v in g.items() if k != 'params'} for g in opt.param_groups]
+        own, found = model.state_dict(), plain_names(d['model'])
+        names = dict(zip(plain_names(own), own))
+        for k in sorted(names.keys() | found.keys()):
+            a, b = (tuple(t.shape) if t is not None else 'missing' for t in (own.get(names.get(k)), found.get(k)))
+            if a != b: raise ValueError(f"{printable(path)} belongs to another model: {k} is {a} here, {b} in the file")
+        if why := [f"{k} holds values that are not finite" for k in not_finite(found)][:1] or [fits(opt, d['opt'])]*bool(fits(opt, d['opt'])): raise ValueError(f"{printable(path)}: {why[0]}")
+        opt.load_state_dict(d['opt']); model.load_state_dict({names[k]: v for k, v in found.items()})
+        for g, s in zip(opt.param_groups, settings): g.update(s)
         self.step, self.seconds, self.log = d['step'], d['seconds'], d['log']
 
 # %% ../nbs/06_training.ipynb #d62395d2
+class Stopped(KeyboardInterrupt):
+    "A program was asked to stop, and did; `code` is what a shell expects it to exit with"
+    def __init__(self, text:str='', # for the reader
+                 sig:int=signal.SIGINT): # number of the signal
+        super().__init__(text or ('interrupted' if sig == signal.SIGINT else 'terminated'))
+        self.code = 128+sig # 130 after Ctrl-C, 143 after SIGTERM
+
 class Interruptible:
-    "While it is open, Ctrl-C asks the loop to stop after the current step (a second Ctrl-C stops at once)"
+    "While it is open, Ctrl-C and SIGTERM ask the loop to stop after the current step (a second one stops at once)"
     def __enter__(self):
-        self.asked, self.main = False, threading.current_thread() is threading.main_thread()
-        if self.main: self.old = signal.signal(signal.SIGINT, self._ask)
+        main, now = threading.current_thread() is threading.main_thread(), signal.getsignal
+        self.asked, self.old = 0, {s: now(s) for s in (signal.SIGINT, signal.SIGTERM) if main and now(s) is not signal.SIG_IGN}   # who was told to ignore one goes on doing so
+        for s in self.old: signal.signal(s, self._ask)
         return self
-    def _ask(self, *args):
-        if self.asked: raise KeyboardInterrupt
-        self.asked = True
+    def _ask(self, sig, frame):
+        if self.asked: raise Stopped(sig=sig)
+        self.asked = sig
     def __exit__(self, *args):
-        if self.main: signal.signal(signal.SIGINT, self.old)
+        for s, old in self.old.items(): signal.signal(s, old or signal.SIG_DFL)
 
 # %% ../nbs/06_training.ipynb #f7d2e481
 def make_accelerator(precision:str, # 'no' (float32), 'bf16' or 'fp16'
@@ -255,10 +298,11 @@ def make_accelerator(precision:str, # 'no' (float32), 'bf16' or 'fp16'
     "One `Accelerator`, also when an earlier run of this process used another precision or device"
     from accelerate import Accelerator
     from accelerate.state import AcceleratorState
+    from accelerate.utils import DistributedDataParallelKwargs
     if precision not in ('no', 'bf16', 'fp16'):
         raise ValueError(f"precision must be 'no' (float32), 'bf16' or 'fp16', got {precision!r}")
     AcceleratorState._reset_state(reset_partial_state=not dist.is_initialized())
-    acc = Accelerator(mixed_precision=precision, cpu=str(device) == 'cpu')
+    acc = Accelerator(mixed_precision=precision, cpu=str(device) == 'cpu', kwargs_handlers=[DistributedDataParallelKwargs(static_graph=True)])   # a static graph may have parameters without gradient: a phi that no scale uses
     if precision == 'fp16' and acc.device.type == 'cpu':
         raise ValueError("precision='fp16' needs a GPU; on a CPU take 'no' or 'bf16'")
     if device not in (None, 'auto') and torch.device(device).type != acc.device.type:
@@ -297,13 +341,14 @@ def note(acc, state, parts, bar, recipe): # append to the log and show it
     state.log.append(dict(step=state.step, seconds=round(state.seconds, 1), lr=lr) | row)
     bar.set_postfix({k: f'{v:.3g}' for k, v in row.items() if isinstance(v, float)})
 
-def any_asked(acc, asked:bool)->bool: # the same answer in all processes
-    "Has Ctrl-C reached any of the processes? If one stopped alone, the others would wait for it forever"
+def any_asked(acc, asked:int)->int: # number of a signal, or 0; the same answer in all processes
+    "Which signal has reached any of the processes? If one stopped alone, the others would wait for it forever"
     if acc.num_processes == 1: return asked
-    return bool(acc.reduce(torch.tensor(float(asked), device=acc.device), 'sum') > 0)
+    heard = acc.reduce(torch.tensor([float(asked == s) for s in (signal.SIGTERM, signal.SIGINT)], device=acc.device), 'sum')
+    return next((int(s) for s, h in zip((signal.SIGTERM, signal.SIGINT), heard.tolist()) if h), 0)
 
 # %% ../nbs/06_training.ipynb #53d9a036
-def fit(model:nn.Module, # trained in place
+def fit(model:nn.Module, # trained in place; perhaps wrapped by `torch.compile`
         loss_of, # function (model, positions_B) -> (loss, dict of numbers to log)
         n:int, # pictures in the set
         recipe:Recipe, # how long, how fast
@@ -312,36 +357,39 @@ def fit(model:nn.Module, # trained in place
         precision:str='no', # 'no' (float32), 'bf16' or 'fp16'
         device=None, # `None`: Accelerate decides (GPU if there is one); 'cpu'
         every:int=50, # steps between log entries
-        save_seconds:float=120., # seconds between checkpoints
+        save_seconds:float=30., # seconds between checkpoints; more where saving takes long: it shall cost 5 % at most
         desc:str='training', # name on the progress bar
-       )->State: # step count, seconds, log
-    "The training loop. Interrupt it (Ctrl-C) and keep what was learned; call it again with the same checkpoint and it goes on"
+       )->State: # step count, seconds, log, and the signal that stopped it
+    "The training loop. Interrupt it (Ctrl-C, SIGTERM) and keep what was learned; call it again with the same checkpoint and it goes on"
     tune_malloc()
+    if not any(p.requires_grad for p in model.parameters()): raise ValueError("the model has no parameter that may learn: call requires_grad_(True), as loaded models come without")
     acc, state = make_accelerator(precision, device), State()
     opt = torch.optim.AdamW(decay_groups(model, recipe.weight_decay), lr=recipe.lr, betas=recipe.betas)
     model.to(acc.device)
-    if checkpoint and Path(checkpoint).exists(): state.load(checkpoint, model, opt)
+    if checkpoint and expand(checkpoint).exists(): state.load(checkpoint, model, opt)
     net, wrapped = acc.prepare(model, opt)
     net.train()
-    def keep():
+    def keep(): # -> seconds it took
+        start = time.time()
         if checkpoint and acc.is_main_process: state.save(checkpoint, model, opt)
-    todo = range(state.step, recipe.steps)
-    bar = progress(todo, desc, recipe.steps, initial=state.step, disable=not acc.is_main_process)
-    saved = last = time.time()
+        return time.time()-start
+    bar = progress(range(state.step, recipe.steps), desc, recipe.steps, initial=state.step, disable=not acc.is_main_process)
+    saved = last = time.time(); cost = 0.
     try:
-        with Interruptible() as ctrl_c:
+        with Interruptible() as signals:
             for step in bar:
                 parts = train_step(acc, net, wrapped, loss_of, step, n, recipe, seed)
                 now = time.time()
                 state.step, state.seconds, last = step+1, state.seconds+now-last, now
                 if state.step % every == 0 or state.step == recipe.steps: note(acc, state, parts, bar, recipe)
-                if now-saved > save_seconds: keep(); saved = now
-                if any_asked(acc, ctrl_c.asked): break
-        if state.step < recipe.steps: bar.write(f"stopped after {state.step} of {recipe.steps} steps; nothing is lost")
-        keep()
+                if now-saved > max(save_seconds, 20*cost): cost = keep(); saved = time.time()
+                if state.step < recipe.steps and (asked := any_asked(acc, signals.asked)): state.stopped = int(asked); break
+            keep()
+        if state.stopped: bar.write(f"stopped after {state.step} of {recipe.steps} steps; nothing is lost")
+        acc.wait_for_everyone()   # no process goes on before the checkpoint is there
     finally:
         bar.close()
-        acc.unwrap_model(net, keep_fp32_wrapper=False).eval()
+        unwrap(net).eval()
     return state
 
 # %% ../nbs/06_training.ipynb #29ff633b
@@ -376,10 +424,11 @@ def train_perceptual(images, # `Images` to classify
     if recipe is None: return None
     seed_all(kw.get('seed', 0))
     widths = getattr(recipe, 'widths', NetRecipe.widths)
-    net = PerceptualNet(images.img_BCYX.shape[1], len(images.classes), side=32, widths=widths)
+    side = images.img_BCYX.shape[-1]; side += -side % 8*(side % 2 == 0)   # with a frame up to a multiple of 8, as the tokenizer sees them
+    net = PerceptualNet(images.img_BCYX.shape[1], len(images.classes), side, widths=widths)
     def loss_of(wrapped, at):
         shift, device = tuple(torch.randint(-1, 2, (2,)).tolist()), net.head.weight.device
-        img_BCYX = torch.roll(to_model(images.img_BCYX[at]), shift, (2, 3)).to(device)
+        img_BCYX = torch.roll(to_model(images.img_BCYX[at], side), shift, (2, 3)).to(device)
         logits, y = wrapped(img_BCYX).float(), images.labels_B[at].to(device)
         return F.cross_entropy(logits, y), dict(acc=(logits.argmax(1) == y).float().mean())
     fit(net, loss_of, len(images), recipe, desc='perceptual net', **kw)
