@@ -6,11 +6,11 @@
 __all__ = ['BUNDLED', 'KNOBS', 'SCALE_KNOBS', 'STATISTICS', 'to_bytes', 'check_about', 'half_tensors', 'save_weights',
            'open_weights', 'read_weights', 'read_config', 'blank', 'fill', 'load_weights', 'weights_path',
            'load_pretrained', 'read_about', 'about', 'tokenizer_rows', 'of_each_class', 'sample_rows', 'import_ratio',
-           'measure', 'into_card', 'begin_folder', 'require_finished', 'scaled', 'fingerprint', 'train_preset',
-           'knob_bench']
+           'measure', 'into_card', 'begin_folder', 'require_finished', 'scaled', 'fingerprint', 'load_start',
+           'train_preset', 'knob_bench']
 
 # %% ../nbs/16_pretrained.ipynb #084951d3
-import contextlib, json, os, platform, statistics, subprocess, sys, time, unicodedata
+import contextlib, json, os, platform, signal, statistics, subprocess, sys, time, unicodedata
 from dataclasses import asdict, fields, replace
 from hashlib import sha256
 from importlib.resources import files
@@ -21,14 +21,14 @@ from safetensors import SafetensorError, safe_open
 from safetensors.torch import save
 from torch import nn
 
-from .core import expand, printable, progress, psnr, save_atomic, seed_all
+from .core import expand, printable, progress, psnr, save_atomic, seed_all, sweep
 from .data import CLASSES, crop28, load_fashion, to_model, to_pixels, val_split
 from .evaluation import SETTINGS, knob_curve, load_judge
 from .quantize import code_usage
 from .raster import one_thread
 from .sampling import check_knobs, generate_many, guidance
 from .tokenizer import TokenizerConfig, make_vqvae
-from .training import RECIPES, read_checkpoint, score, tokenize, train_perceptual, train_tokenizer, train_var, unwrap, plain_names
+from .training import RECIPES, Stopped, read_checkpoint, score, tokenize, train_perceptual, train_tokenizer, train_var, unwrap, plain_names
 from .transformer import VAR, VARConfig, var_config
 
 # %% ../nbs/16_pretrained.ipynb #7e886fd5
@@ -309,7 +309,7 @@ def begin_folder(out:Path, # folder of the run
                  settings:dict, # what the result depends on
                 )->None:
     "Note the settings of a run in its folder; `ValueError` if the folder holds a run with other ones"
-    out.mkdir(parents=True, exist_ok=True)
+    out.mkdir(parents=True, exist_ok=True); sweep(out)
     file, text = out/f'{preset}-settings.json', json.dumps(settings, indent=1)+'\n'
     with contextlib.suppress(FileExistsError): save_atomic(file, lambda tmp: Path(tmp).write_text(text), new=True)
     try: was, now = dict(json.loads(file.read_text())), json.loads(text)
@@ -320,25 +320,44 @@ def begin_folder(out:Path, # folder of the run
 def require_finished(checkpoint:Path, # of a stage
                      recipe, # of the stage; `None`: it is left out
                     )->None:
-    "`KeyboardInterrupt` if a stage was stopped before its last step: what comes next must not build on it"
+    "`Stopped` (a `KeyboardInterrupt`) if a stage was stopped before its last step: what comes next must not build on it"
     if recipe is None: return
-    step = read_checkpoint(checkpoint)['step']
-    if step < recipe.steps: raise KeyboardInterrupt(f"stopped after {step} of {recipe.steps} steps of {checkpoint.stem}; the same command goes on from there")
+    d = read_checkpoint(checkpoint)
+    if d['step'] < recipe.steps: raise Stopped(f"stopped after {d['step']} of {recipe.steps} steps of {checkpoint.stem}; the same command goes on from there", d.get('stopped') or signal.SIGINT)
 
 # %% ../nbs/16_pretrained.ipynb #5e99f2d1
 def scaled(recipes:dict, # stage -> `Recipe`, or `None`: left out
            factor:float, # of all steps, > 0; for trying things out
            n:int, # pictures: no batch may be larger
+           lr:float=1., # of all learning rates
           )->dict:
     "Recipes with fewer or more steps, and batches that fit a small set"
     if not 0 < factor < float('inf'): raise ValueError(f"steps_scale must be a number > 0, got {factor!r}")
-    fit_in = lambda r: replace(r, steps=max(1, round(r.steps*factor)), warmup=min(r.warmup, round(r.steps*factor/4)), batch=min(r.batch, n))
+    fit_in = lambda r: replace(r, steps=max(1, round(r.steps*factor)), warmup=min(r.warmup, round(r.steps*factor/4)), batch=min(r.batch, n), lr=r.lr*lr)
     return {k: r and fit_in(r) for k, r in recipes.items()}
 
 def fingerprint(images, # `Images`
                )->dict: # source, pictures, sha256
     "Which pictures these are"
     return dict(source=images.source, pictures=len(images), sha256=sha256(images.img_BCYX.numpy().tobytes() + images.labels_B.numpy().tobytes()).hexdigest())
+
+# %% ../nbs/16_pretrained.ipynb #a49bfdd1
+def load_start(start, # a bundled model, or a file of `save_weights`
+               images, # `Images` that it shall learn on
+              )->tuple: # (vae, var) that may learn; var is `None` if there is none
+    "The models of a file, ready to learn on these pictures; `ValueError` if the pictures do not fit"
+    (vae, var), known = load_pretrained(start), about(start)
+    C, side = images.img_BCYX.shape[1], images.img_BCYX.shape[-1]
+    if C != vae.image_channels or side > vae.image_side or (vae.image_side-side) % 2:
+        raise ValueError(f"{printable(start)} knows pictures of {vae.image_side} x {vae.image_side} pixels with {vae.image_channels} channels; these are {side} x {side} with {C}")
+    if var is not None and list(images.classes) != list(known['classes']):
+        print(f"other classes than those of {printable(start)}: their table is made anew, everything else goes on")
+        new = VAR(replace(var.config, num_classes=len(images.classes)))
+        new.load_state_dict({k: v for k, v in var.state_dict().items() if not k.startswith('classes.')}, strict=False)
+        var = new
+    for m in (vae, var): m is None or m.train().requires_grad_(True)
+    if vae.quantizer.ema is not None: vae.quantizer.codebook_VC.requires_grad_(False)
+    return vae, var
 
 # %% ../nbs/16_pretrained.ipynb #42c4a054
 def train_preset(preset:str, # 'nano' or 'small'
@@ -348,13 +367,17 @@ def train_preset(preset:str, # 'nano' or 'small'
                  precision:str='no', # 'no' (float32), 'bf16' or 'fp16'
                  device=None, # `None`: GPU if there is one
                  steps_scale:float=1., # multiplies the steps of all stages; for trying things out
+                 start=None, # a bundled model, or a file of `save_weights`, to go on from, at a tenth of the learning rates; `None`: from nothing
                 )->tuple: # (vae, var)
     "Perceptual net, tokenizer, tokens, transformer, one after the other, as the bundled weights were made"
+    from accelerate import PartialState
     if preset not in RECIPES: raise ValueError(f"unknown preset {preset!r}; there are {', '.join(RECIPES)}")
-    out, n_held, logs = Path(out), max(1, len(images)//12), {}
-    r = scaled(RECIPES[preset], steps_scale, len(images)-n_held)
-    card = dict(preset=preset, data=fingerprint(images), seed=seed, precision=precision, recipes={k: v and asdict(v) for k, v in r.items()})
+    out, n_held, logs = expand(out), max(1, len(images)//12), {}
+    train, held_out = val_split(images, n_held, seed)   # the transformer never sees the latter
+    r = scaled(RECIPES[preset], steps_scale, len(train), .1 if start else 1.)
+    card = dict(preset=preset, data=fingerprint(images), seed=seed, precision=precision, recipes={k: v and asdict(v) for k, v in r.items()}) | (dict(start=sha256(weights_path(start).read_bytes()).hexdigest()) if start else {})
     begin_folder(out, preset, card)
+    old_vae, old_var = load_start(start, images) if start else (None, None)
     def stage(name, train, *args, **kw):
         checkpoint = out/f'{preset}-{name}.pt'
         logs[name] = train(*args, r[name], **kw, seed=seed, precision=precision, device=device, checkpoint=checkpoint)
@@ -362,17 +385,17 @@ def train_preset(preset:str, # 'nano' or 'small'
         return logs[name]
     net = stage('perceptual', train_perceptual, images)
     seed_all(seed)
-    vae = make_vqvae(preset)
+    vae = old_vae or make_vqvae(preset)
     stage('tokenizer', train_tokenizer, vae, images, net=net)
-    train, held_out = val_split(images, n_held, seed)   # the transformer never sees these
     seed_all(seed)
-    var = VAR(var_config(preset, vae.quantizer, len(images.classes)))
+    var = old_var or VAR(var_config(preset, vae.quantizer, len(images.classes)))
     stage('var', train_var, var, vae.quantizer, tokenize(vae, train))
     del logs['perceptual'] # a net, not a log
     hours = sum(s.seconds for s in logs.values())/3600
     card |= dict(numbers=[], budget=f'{hours:.1f} hours on {var.device.type} with {torch.get_num_threads()} threads, precision {precision}', held_out_from_transformer=len(held_out), torch=torch.__version__, machine=platform.machine(), seconds={k: round(s.seconds) for k, s in logs.items()},
                  validation=score(var, vae.quantizer, tokenize(vae, held_out)), log={k: s.log[::10]+s.log[-1:] for k, s in logs.items()})
-    save_weights(out/f'{preset}.safetensors', vae.cpu(), var.cpu(), card, dict(classes=list(images.classes), side=images.img_BCYX.shape[-1]))
+    if PartialState().is_main_process: save_weights(out/f'{preset}.safetensors', vae.cpu(), var.cpu(), card, dict(classes=list(images.classes), side=images.img_BCYX.shape[-1]))
+    PartialState().wait_for_everyone()
     return vae, var
 
 # %% ../nbs/16_pretrained.ipynb #b03e091b
