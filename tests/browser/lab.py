@@ -315,7 +315,7 @@ def trust():
         page.locator(".jp-Dialog .jp-mod-accept").click()
         until(lambda: slider.is_enabled() and not need.count(), "the slider to come alive")
         before = img.get_attribute("src")
-        slider.press("ArrowRight")
+        click_at(slider, .9)
         until(lambda: img.get_attribute("src") != before, "another picture")
 
 
