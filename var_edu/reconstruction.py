@@ -4,11 +4,11 @@
 
 # %% auto #0
 __all__ = ['TOTAL', 'MAGIC', 'VERSION', 'HEADER', 'DIFFERENT', 'check_pair', 'token_bits', 'prefix_reconstruction', 'range_coder',
-           'frequencies', 'code_bits', 'careful', 'code_walk', 'model_hash', 'token_sum', 'compress', 'read_header',
-           'decompress', 'class_bits', 'prefix_strip']
+           'frequencies', 'code_bits', 'careful', 'code_walk', 'model_hash', 'token_sum', 'compress', 'memory',
+           'read_header', 'decompress', 'class_bits', 'prefix_strip']
 
 # %% ../nbs/09_reconstruction.ipynb #f33a1fae
-import copy, json, math, struct, zlib
+import copy, json, math, os, struct, zlib
 from dataclasses import asdict
 from hashlib import sha256
 
@@ -17,7 +17,7 @@ import torch
 import torch.nn.functional as F
 from torch import Tensor, nn
 
-from .core import progress
+from .core import progress, whole
 from .data import to_pixels
 from .sampling import Sample, check_labels, generate, generate_many
 from .tokenizer import VQVAE, check_ids
@@ -61,7 +61,7 @@ def prefix_reconstruction(vae, # tokenizer
                          )->Sample:
     "Pictures whose first `k` scales are true and whose other scales are drawn, through the one sampling loop"
     K = len(vae.quantizer.scales)
-    if isinstance(k, bool) or not isinstance(k, int) or not 0 <= k <= K: raise ValueError(f"k must be a whole number from 0 (a sample) to {K} (the tokenizer), got {k!r}")
+    k = whole('k', k, 0, K) # 0: a sample, K: the tokenizer
     labels_B = check_pair(vae, var, len(img_BCYX), labels_B)
     return generate_many(vae, var, labels_B, given=vae.encode(img_BCYX)[:k], **knobs)
 
@@ -155,7 +155,7 @@ def compress(vae, # tokenizer
              quiet:bool=False, # no progress bar
             )->bytes:
     "The tokens of the pictures, without loss, in about -log2 p(tokens | class) bits"
-    if not isinstance(batch, int) or not 1 <= batch < 2**16: raise ValueError(f"batch must be a whole number from 1 to {2**16-1}, got {batch!r}")
+    batch = whole('batch', batch, 1, 2**16-1)
     labels_B, (Encoder, _, codes, Uniform) = check_pair(vae, var, len(img_BCYX), labels_B), range_coder()
     ms_idx_Bl, encoder = vae.encode(img_BCYX), Encoder()
     encoder.encode(labels_B.cpu().numpy().astype(np.int32), Uniform(var.config.num_classes+1))
@@ -169,8 +169,16 @@ def compress(vae, # tokenizer
     return HEADER.pack(*fields, zlib.crc32(words, zlib.crc32(HEADER.pack(*fields, 0)))) + words
 
 # %% ../nbs/09_reconstruction.ipynb #bfffa10a
+def memory()->float: # bytes; infinite where the system does not say
+    "The memory of this machine"
+    try: return os.sysconf('SC_PHYS_PAGES')*os.sysconf('SC_PAGE_SIZE')
+    except (AttributeError, ValueError, OSError): return math.inf
+
 def read_header(data:bytes, # a whole file
                 model:bytes, # `model_hash` of the models at hand
+                num_classes:int=1, # of the transformer
+                reading:int=0, # bytes of memory for each picture of a batch
+                painting:int=0, # bytes for each picture of the file
                )->tuple: # (pictures, pictures per batch, checksum of the tokens)
     "What the header says; `ValueError` if it cannot be decoded with these models, with the reason"
     def no(why): raise ValueError(f"cannot decompress: {why}")
@@ -185,7 +193,8 @@ def read_header(data:bytes, # a whole file
     if got > want: no(f"{got-want} trailing bytes after the last of {want}")
     if zlib.crc32(data[HEADER.size:], zlib.crc32(data[:HEADER.size-4] + bytes(4))) != crc: no("damaged, the checksum of the file does not fit")
     if made_by != model: no(f"written with model {made_by.hex()}, these models are {model.hex()}")
-    if not 0 < n <= 32*words or not batch: no(f"{n} pictures, {batch} at a time, in {want} bytes: impossible")
+    if not 0 < n <= 32*words/math.log2(num_classes+1) or not batch: no(f"{n} pictures, {batch} at a time, in {want} bytes: impossible")   # their labels alone need more
+    if (need := min(n, batch)*reading + n*painting) > memory()/2: no(f"{n} pictures, {batch} at a time, take about {need/2**30:.0f} GB of memory, more than half of this machine's")
     return n, batch, tokens
 
 # %% ../nbs/09_reconstruction.ipynb #f3907fe9
@@ -197,14 +206,18 @@ def decompress(vae, # tokenizer
                quiet:bool=False, # no progress bar
               )->tuple: # (img_BCYX in [-1, 1], ms_idx_Bl, labels_B)
     "Exactly the tokens that were written, painted in one batch, and the labels; `ValueError` rather than other tokens"
-    n, batch, tokens = read_header(data, model_hash(vae, var))
+    q, sure = vae.quantizer, math.log2(TOTAL/(TOTAL-vae.quantizer.vocab+1))   # bits of a token at the very least
+    n, batch, tokens = read_header(data, model_hash(vae, var), var.config.num_classes, 24*q.side**2*q.vocab, 256*vae.image_side**2)
     _, Decoder, codes, Uniform = range_coder()
     decoder = Decoder(np.frombuffer(data, '<u4', offset=HEADER.size).astype(np.uint32))
     def take(*args):
         try: return torch.from_numpy(decoder.decode(*args).astype(np.int64))
         except AssertionError as e: raise ValueError(f"cannot decompress: {DIFFERENT} ({e})") from None
+    def pick(n_MV, k, part):
+        if decoder.maybe_exhausted() and (n-part.start)*sum(p*p for p in q.scales)*sure > 64: raise ValueError(f"cannot decompress: the words end before picture {part.start} of {n}")
+        return take(codes, n_MV.astype(np.float32)).view(len(labels_B[part]), -1)
     labels_B = take(Uniform(var.config.num_classes+1), n).to(var.device)
-    ms_idx_Bl = code_walk(vae, var, labels_B, batch, lambda n_MV, k, part: take(codes, n_MV.astype(np.float32)).view(len(labels_B[part]), -1), quiet)
+    ms_idx_Bl = code_walk(vae, var, labels_B, batch, pick, quiet)
     if token_sum(labels_B, ms_idx_Bl) != tokens: raise ValueError(f"cannot decompress: {DIFFERENT}")
     return vae.decode(ms_idx_Bl), ms_idx_Bl, labels_B
 
