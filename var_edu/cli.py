@@ -6,7 +6,7 @@
 __all__ = ['BENCHES', 'picture_grid', 'make_parser', 'main']
 
 # %% ../nbs/17_cli.ipynb #abe281c2
-import argparse, contextlib, errno, json, math, os, re, shutil, signal, subprocess, sys, traceback, unicodedata
+import argparse, contextlib, errno, json, math, os, re, shutil, signal, subprocess, sys, threading, traceback, unicodedata
 from importlib.util import find_spec
 from pathlib import Path
 
@@ -413,7 +413,9 @@ def make_parser()->argparse.ArgumentParser:
 
 # %% ../nbs/17_cli.ipynb #80680f98
 def _say(text): # one line on stderr, if that is open
-    with contextlib.suppress(OSError, ValueError): print('var_edu: ' + ' '.join(text.split()), file=sys.stderr, flush=True)
+    text = ' '.join(text.split())
+    if len(text) > 1000: text = f'{text[:500]} ... {text[-500:]}'
+    with contextlib.suppress(OSError, ValueError): print('var_edu:', text, file=sys.stderr, flush=True)
 
 def _lost(stream): # why it cannot take what was printed to it, or ''; what it still holds is then dropped
     try: stream.flush()
@@ -429,16 +431,20 @@ def _streams(): # none is closed (the next file that is opened would take its pl
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, 'reconfigure'): stream.reconfigure(errors='backslashreplace')
 
-def _terminate(*args): # SIGTERM ends a command as Ctrl-C does, with another code
-    e = KeyboardInterrupt('terminated'); e.code = 143
+def _stop(number, frame): # SIGTERM ends a command as Ctrl-C does, with another code
+    e = KeyboardInterrupt('terminated' if number == signal.SIGTERM else 'interrupted'); e.code = 128+number
+    if any(getattr(getattr(sys.modules.get(m), '__spec__', None), '_initializing', False) for m in ('numpy', 'torch')):
+        _say(str(e)); os._exit(e.code) # in the middle of these imports an exception can abort Python; nothing is being written yet
     raise e
 
 @contextlib.contextmanager
-def _terminable():
-    try: old = signal.signal(signal.SIGTERM, _terminate)
-    except ValueError: yield; return # not the main thread
+def _stoppable(): # SIGINT and SIGTERM are exceptions while a command runs, unless someone has other plans for them
+    plain, old = (signal.SIG_DFL, signal.default_int_handler), {}
+    if threading.current_thread() is threading.main_thread():
+        old = {n: signal.signal(n, _stop) for n in (signal.SIGINT, signal.SIGTERM) if signal.getsignal(n) in plain}
     try: yield
-    finally: signal.signal(signal.SIGTERM, old or signal.SIG_DFL)
+    finally:
+        for n, handler in old.items(): signal.signal(n, handler)
 
 def _sentence(e): # what an exception says, with its kind if the user did not cause it
     if os.environ.get('VAR_EDU_DEBUG'): traceback.print_exception(e)
@@ -452,7 +458,7 @@ def main(argv:list=None, # words after `var_edu`; `None`: those of the process
     _streams()
     why = ''
     try:
-        with _terminable():
+        with _stoppable():
             a = make_parser().parse_args(argv)
             _expand(a)
             code = a.run(a) or 0
@@ -461,4 +467,5 @@ def main(argv:list=None, # words after `var_edu`; `None`: those of the process
     except Exception as e: code, why = 2, _sentence(e)
     if lost := _lost(sys.stdout): code, why = code or 2, f'standard output: {lost}'
     if why: _say(why)
+    _lost(sys.stderr)
     return code
