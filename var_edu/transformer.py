@@ -14,7 +14,7 @@ import torch
 import torch.nn.functional as F
 from torch import Tensor, nn
 
-from .core import figure, patch_to
+from .core import figure, patch_to, whole
 from .masks import check_mask, make_mask, scale_of_token, scale_slices
 from .quantize import check_scales
 
@@ -35,9 +35,8 @@ class VARConfig:
     label_drop: float = .1 # share of labels replaced by "no class", in training mode only
     def __post_init__(self):
         object.__setattr__(self, 'scales', check_scales(self.scales))
-        for name in ('vocab', 'channels', 'num_classes', 'width', 'depth', 'heads'):
-            n = getattr(self, name)
-            if not (isinstance(n, int) and n > 0): raise ValueError(f"{name} must be a positive whole number, got {n!r}")
+        for name in ('vocab', 'channels', 'num_classes', 'width', 'depth', 'heads'): object.__setattr__(self, name, whole(name, getattr(self, name), 1))
+        for name, kind in dict(mlp_ratio=float, label_drop=float, qk_norm=bool, shared_adaln=bool).items(): object.__setattr__(self, name, kind(getattr(self, name)))
         if self.width % self.heads: raise ValueError(f"width must be a multiple of heads, got width={self.width}, heads={self.heads}")
         if not 0 <= self.label_drop <= 1: raise ValueError(f"label_drop must lie in [0, 1], got {self.label_drop}")
 
