@@ -20,7 +20,7 @@ $(STAMP): settings.ini setup.py tools/runtime.py $(CONSTRAINTS)
 	@touch $@
 
 lab: $(STAMP)  ## open the notebooks in JupyterLab (on a server: make lab ARGS=--no-browser)
-	cd nbs && ../$(BIN)/jupyter lab $(if $(filter 0,$(shell id -u)),--allow-root) --LabApp.extension_manager=readonly $(ARGS) index.ipynb
+	cd nbs && ../$(BIN)/jupyter lab $(if $(filter 0,$(shell id -u)),--allow-root) --LabApp.extension_manager=readonly --LabApp.default_url=/lab/tree/index.ipynb $(ARGS)
 
 test: $(STAMP) $(if $(ARGS),$(if $(filter browser,$(ARGS)),chromium),chromium)  ## run every test (only some: make test ARGS="style docs")
 	@$(BIN)/python tools/test.py $(ARGS)

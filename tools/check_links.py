@@ -1,8 +1,10 @@
 """Every local link, picture and #fragment of a built site leads somewhere, and no page loads anything from another host.
+Search engines and messengers find what they look for: a description of each page, a card, an icon, a map of the site.
 
     python tools/check_links.py _docs
 """
 import re, sys
+from collections import Counter
 from html.parser import HTMLParser
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
@@ -15,7 +17,7 @@ class Page(HTMLParser):
     "What a page defines (ids), points at (refs) and loads"
     def __init__(self, html):
         super().__init__()
-        self.ids, self.refs, self.loads, self.noalt = set(), [], [], 0
+        self.ids, self.refs, self.loads, self.noalt, self.meta = set(), [], [], 0, {}
         self.loads += ["".join(m) for m in FAR.findall(html)]
         self.feed(html)
 
@@ -24,6 +26,9 @@ class Page(HTMLParser):
         self.ids.update(a[k] for k in ("id", "name") if a.get(k))
         if tag == "a" and a.get("href"): self.refs.append(a["href"])
         if a.get(LOADS.get(tag)) and a.get("rel") != "canonical": self.loads.append(a[LOADS[tag]])
+        if tag == "meta": self.meta[a.get("name") or a.get("property")] = a.get("content")
+        if tag == "base": self.meta["base"] = a.get("href")
+        if tag == "link": self.meta[a.get("rel")] = a.get("href")
         if tag == "img" and not a.get("alt") and "figure" in (a.get("class") or ""): self.noalt += 1
 
 
@@ -38,6 +43,26 @@ def problem(url, file, pages, load):
     if s.fragment and target in pages and unquote(s.fragment) not in pages[target].ids: return f"no id for {url}"
 
 
+LOOKED_FOR = ("description", "canonical", "shortcut icon", "og:title", "og:description", "og:image", "og:image:alt", "og:url", "twitter:card")
+
+
+def unseen(root, pages):
+    "What search engines and messengers would miss"
+    meta = {f.name: p.meta for f, p in pages.items()}
+    bad = [f"{n}: no {k}" for n, m in meta.items() for k in LOOKED_FOR if not m.get(k)]
+    if bad: return bad
+    base = meta["index.html"]["canonical"].removesuffix("index.html")
+    bad = [f"{n}: {k} is {m[k]}, not below {base}" for n, m in meta.items() for k in ("canonical", "og:image") if not m[k].startswith(base)]
+    bad += [f"{n}: no file for {m['og:image']}" for n, m in meta.items() if not (root/m["og:image"].removeprefix(base)).is_file()]
+    twice = Counter(m["description"] for n, m in meta.items() if n != "search.html")
+    bad += [f"{k} pages are described by: {d}" for d, k in twice.items() if k > 1]
+    listed = re.findall("<loc>(.*?)</loc>", (root/"sitemap.xml").read_text(encoding="utf-8")) if (root/"sitemap.xml").is_file() else []
+    wanted = {base + n for n in meta if n not in ("404.html", "search.html")}
+    bad += [f"sitemap.xml: {u} is {'missing' if u in wanted else 'no page'}" for u in sorted(wanted ^ set(listed))]
+    if (meta.get("404.html") or {}).get("base") != urlsplit(base).path: bad.append(f"404.html: there is none, or it does not begin at {urlsplit(base).path}")
+    return bad
+
+
 def main(folder):
     root = Path(folder).resolve()
     pages = {f: Page(f.read_text(encoding="utf-8")) for f in root.rglob("*.html")}
@@ -46,6 +71,7 @@ def main(folder):
            for u in urls if (why := problem(u, f, pages, load))]
     bad += [f"{f.name}: {p.noalt} figures without alt text" for f, p in pages.items() if p.noalt]
     bad += [f"{f.name}: loads {''.join(m)}" for f in root.rglob("*.css") for m in FAR.findall(f.read_text(encoding="utf-8"))]
+    bad += unseen(root, pages)
     print("\n".join(bad) or f"{len(pages)} pages: every link leads somewhere, nothing comes from another host")
     return bool(bad)
 

@@ -5,7 +5,7 @@
 
 No lesson is run: both use the outputs that are kept in the notebooks.
 """
-import ast, base64, hashlib, json, os, re, shutil, subprocess, sys, textwrap
+import ast, base64, hashlib, html, io, json, os, re, shutil, subprocess, sys, textwrap
 from functools import cache
 from importlib.util import find_spec
 from pathlib import Path
@@ -15,14 +15,14 @@ import yaml
 from execnb.nbio import dict2nb, nb2dict
 from nbdev.config import get_config
 from nbdev.processors import FilterDefaults, add_show_docs, exec_show_docs, rm_export
-import runtime
+from runtime import ORT
 
 cfg = get_config()
 root, lib, nbs = cfg.config_path, cfg.lib_path, cfg.nbs_path
 sys.path.insert(0, str(root))
 DIRECTIVE = re.compile(r"^#\|\s*([\w-]+):\s*(.*?)\s*$")
-SITE = re.escape(cfg.doc_host.rstrip("/") + "/" + cfg.doc_baseurl.strip("/"))
-OURS = re.compile(r"\[`([^`\]]+)`\]\(" + SITE + r"/([\w./-]+?)\.html#([\w.-]+)\)(?:\{[^}\n]*\})?")   # a link nbdev made
+BASE = "/".join([cfg.doc_host.rstrip("/"), *filter(None, [cfg.doc_baseurl.strip("/")]), ""])   # where the site will stand
+OURS = re.compile(r"\[`([^`\]]+)`\]\(" + re.escape(BASE) + r"([\w./-]+?)\.html#([\w.-]+)\)(?:\{[^}\n]*\})?")   # a link nbdev made
 
 
 def text(x): return x if isinstance(x, str) else "".join(x)
@@ -226,13 +226,14 @@ def reference(mod, src, tree, path):
 
 
 def index_of_names():
-    "A page that lists every exported name with its first line"
-    rows = []
+    "A page that lists every exported name with its first line, by module; no table, so that a phone hides nothing of it"
+    out = ["# Every name\n\n{.lead}\nWhat the library exports, module by module, in one line each."]
     for mod, _, tree, _ in modules():
-        for n, node in exported(tree).items():
+        out.append(f"## {mod}")
+        for n, node in sorted(exported(tree).items(), key=lambda x: x[0].lower()):
             doc = (ast.get_docstring(node) or " ").splitlines()[0] if not isinstance(node, (ast.Assign, ast.AnnAssign)) else "a constant"
-            rows.append(f'| <a href="api_{mod}.html#{n.lower()}"><code>{n}</code></a> | {mod} | {doc.replace("|", chr(92) + "|")} |')
-    return "# Every name\n\n| name | module | what it does |\n|---|---|---|\n" + "\n".join(sorted(rows, key=str.lower)) + "\n"
+            out.append(f'<a href="api_{mod}.html#{n.lower()}"><code>{n}</code></a>\n: {doc}')
+    return "\n\n".join(out) + "\n"
 
 
 # ---- the model that runs in a page
@@ -240,7 +241,7 @@ def index_of_names():
 def live(static):
     "The exported model, its scripts and the runtime in `static`/live; what is missing if it cannot be made (pages stay frozen then)"
     if missing := [n for n in ("onnx", "onnxscript") if not find_spec(n)]: return f"{' and '.join(missing)} not installed"
-    if not runtime.there(): return "no WebAssembly runtime; with npm: python tools/runtime.py"
+    if not ORT.there(): return "no WebAssembly runtime; with npm: python tools/runtime.py"
     made = root/"build"/f"live-{hashlib.sha1((lib/'browser.py').read_bytes() + (lib/'assets'/'small.safetensors').read_bytes()).hexdigest()[:12]}"
     if not made.exists():
         from var_edu.browser import export_browser
@@ -249,17 +250,69 @@ def live(static):
         export_browser(*load_pretrained(), part, about())
         part.rename(made)
     shutil.copytree(made, static/"live")
-    for f in (*(runtime.HOME/f for f in runtime.FILES), lib/"assets"/"sampler.js", lib/"assets"/"live.js"): shutil.copy(f, static/"live")
+    for f in (*map(ORT.path, ORT.files), lib/"assets"/"sampler.js", lib/"assets"/"live.js"): shutil.copy(f, static/"live")
 
 
-def enliven(d):
-    "Add the script to a page that has a place for the running model"
+def enliven(d, folder):
+    "Add the script to a page that has a place for the running model, and how much it will fetch"
     if any("data-live=" in text(o.get("data", {}).get("text/html", "")) for c in d["cells"] for o in c.get("outputs", [])):
-        d["cells"].append(md('<script type="module" src="_static/live/live.js"></script>', "live"))
+        sizes = {n: (folder/n).stat().st_size for n in ("model.json", "step.onnx", "paint.onnx", ORT.path(ORT.files[1]).name)}
+        d["cells"].append(md(f'<script type="application/json" class="live-sizes">{json.dumps(sizes)}</script>\n<script type="module" src="_static/live/live.js"></script>', "live"))
+
+
+# ---- what a site needs beside its pages
+
+LOST = """---
+orphan: true
+---
+# There is no such page
+
+{.lead}
+The address is wrong, or the page has moved.
+
+Everything is within reach of the [home page](index.ipynb), where the lessons begin, and of [every name](names.md) of the library. Or search, in the column of links.
+"""
+
+
+def card(static):
+    "The picture that goes with a link to the site: what the model drew for the home page, under the title; its text alternative"
+    from PIL import Image, ImageDraw, ImageFont
+    home = read(nbs/cfg.readme_nb)["cells"]
+    o = next(o for c in home for o in c.get("outputs", []) if "image/png" in o.get("data", {}))
+    figure, board = Image.open(io.BytesIO(base64.b64decode(text(o["data"]["image/png"])))).convert("RGB"), Image.new("RGB", (1200, 630), "white")
+    figure = figure.resize([round(n*420/figure.height) for n in figure.size], Image.Resampling.LANCZOS)
+    pen = ImageDraw.Draw(board)
+    for y, size, line in ((36, 60, cfg.title), (114, 25, cfg.description)): pen.text((600, y), line, "black", ImageFont.load_default(size), anchor="ma")
+    board.paste(figure, ((1200-figure.width)//2, 180))
+    board.save(static/"card.png")
+    return o["metadata"]["image/png"]["alt"]
+
+
+BOX = re.compile(r'(<div class="(?:output |highlight-(?!python))[^"]*)("><div class="highlight"><pre[^>]*>)(.*?)(?=</pre>)', re.S)
+PICTURE = re.compile(r'<img [^>]*src="(_images/[^"]*)"[^>]*>')   # a screenshot in a text
+NAMED = {'role="heading"><span class="caption-text"': 'role="heading" aria-level="2"><span class="caption-text"', ' aria-label="Toggle hidden content"': "",
+         '<aside class="sidebar-drawer"': '<aside aria-label="Site" class="sidebar-drawer"', '<aside class="toc-drawer': '<aside aria-label="This page" class="toc-drawer'}
+
+
+def aligned(m):
+    "A block of text, marked if two of its lines have columns: those must not wrap"
+    lines = html.unescape(re.sub(r"<[^>]*>", "", m[3])).splitlines()
+    return m[1] + " aligned"*(sum(bool(re.search(r"\S(?: {2,}|\s*\|\s*)\S", l)) for l in lines) > 1) + m[2] + m[3]
+
+
+def finish(page):
+    "What the theme leaves open on a finished page: names for screen readers, tables made of spaces, screenshots that open in full size"
+    for a, b in NAMED.items(): page = page.replace(a, b)
+    return BOX.sub(aligned, PICTURE.sub(r'<a class="screenshot" href="\1">\g<0></a>', page)).replace('<th class="head"><p></p></th>', '<td></td>')
+
+
+def sitemap(names):
+    "All pages for search engines"
+    return '<?xml version="1.0" encoding="UTF-8"?>\n<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">\n' + "".join(f"<url><loc>{BASE}{n}</loc></url>\n" for n in names) + "</urlset>\n"
 
 
 def site():
-    "Write the pages to _myst/ and let Sphinx make HTML of them; every warning is an error"
+    "Write the pages to _myst/, let Sphinx make HTML of them (every warning is an error), and finish it"
     work, out = root/"_myst", cfg.doc_path
     shutil.rmtree(work, ignore_errors=True); shutil.copytree(root/"docs", work)
     shutil.copytree(nbs/"images", work/"images")
@@ -268,13 +321,18 @@ def site():
     refs = {f"api_{m[0]}": reference(*m) for m in modules()}
     tree = lambda caption, names: f":::{{toctree}}\n:hidden:\n:caption: {caption}\n" + "\n".join(names) + "\n:::"
     if refs: (work/"names.md").write_text(index_of_names(), encoding="utf-8")
+    (work/"404.md").write_text(LOST, encoding="utf-8")
     toc = [tree("Lessons", [n for n in pages if n != "index"])] + ([tree("Reference", ["names", *refs])] if refs else [])
     pages["index"]["cells"].append(md("\n\n".join(toc), "toctree"))
     if why := live(work/"_static"): print(f"docs: the browser lesson shows frozen pictures only: {why}")
-    else: [enliven(d) for d in pages.values()]
+    else: [enliven(d, work/"_static"/"live") for d in pages.values()]
     for name, d in {**pages, **refs}.items(): save(name, d)
     shutil.rmtree(out, ignore_errors=True)
-    sys.exit(subprocess.run([sys.executable, "-m", "sphinx", "-W", "--keep-going", "-q", "-b", "html", str(work), str(out)]).returncode)
+    told = dict(html_baseurl=BASE, description=cfg.description, card_alt=card(work/"_static"))
+    done = subprocess.run([sys.executable, "-m", "sphinx", "-W", "--keep-going", "-q", "-b", "html", *(f"-D{k}={v}" for k, v in told.items()), str(work), str(out)])
+    for f in out.glob("*.html"): f.write_text(finish(f.read_text(encoding="utf-8")), encoding="utf-8")
+    (out/"sitemap.xml").write_text(sitemap(sorted({f.name for f in out.glob("*.html")} - {"404.html", "search.html"})), encoding="utf-8")
+    sys.exit(done.returncode)
 
 
 # ---- README.md

@@ -4,10 +4,10 @@
 
 # %% auto #0
 __all__ = ['PAGE_KNOBS', 'mulberry32', 'pick', 'dice', 'up_matrix', 'down_matrix', 'Paint', 'empty_cache', 'Step', 'half_weights',
-           'to_onnx', 'export_browser', 'LiveSampler', 'frozen_classes']
+           'to_onnx', 'page_knobs', 'export_browser', 'LiveSampler', 'frozen_classes']
 
 # %% ../nbs/18_browser.ipynb #cc732635
-import json, logging, shutil, warnings
+import html, json, logging, shutil, warnings
 from importlib.resources import files
 from importlib.util import find_spec
 from pathlib import Path
@@ -156,6 +156,13 @@ def to_onnx(module:nn.Module, # in eval mode
     program.save(str(path))
     return half_weights(path)
 
+# %% ../nbs/18_browser.ipynb #5be0a1c7
+def page_knobs(**knobs)->dict: # some of `label`, `seed`, and the knobs of `generate` that the page has
+    "Settings under the names that the page uses"
+    names = dict(label='label', seed='seed', cfg='cfg', top_k='topK', top_p='topP', temperature='temperature')
+    if bad := sorted(knobs.keys() - names.keys()): raise ValueError(f"{bad[0]}: the page has no such knob; it has {', '.join(names)}")
+    return {names[k]: v for k, v in knobs.items()}
+
 # %% ../nbs/18_browser.ipynb #c58c8158
 def export_browser(vae, # tokenizer of this package, with phis
                    var, # transformer that goes with it
@@ -163,6 +170,7 @@ def export_browser(vae, # tokenizer of this package, with phis
                    about:dict, # `classes` (names), `side` (pixels without padding)
                   )->dict: # file name -> bytes
     "All that a page needs, except the runtime: two networks, their description and two scripts"
+    from var_edu.widgets import code_colors
     folder, q, c = Path(folder), vae.quantizer, var.config
     folder.mkdir(parents=True, exist_ok=True)
     l, m, p, r = 4, 3, 3, 2   # example sizes, all different from each other and from 1: a size of 1 would be taken for fixed
@@ -170,8 +178,9 @@ def export_browser(vae, # tokenizer of this package, with phis
             keys=(empty_cache(var, m), (3,)), values=(empty_cache(var, m), (3,))), ['logits', 'keys_out', 'values_out'])
     to_onnx(Paint(vae).eval(), folder/'paint.onnx', dict(ids=(torch.zeros(p*p, dtype=torch.long), (0,)), k=(torch.tensor([0]), ()), up=(up_matrix(p, q.side), (1,)),
             down=(down_matrix(q.side, r), (0,)), f_hat=(q.zeros(1), ())), ['f_hat_out', 'x', 'image'])
+    rgb_V3 = (code_colors(q.codebook_VC)(q.codebook_VC)*255).round().int().tolist()
     meta = dict(scales=q.scales, vocab=q.vocab, channels=q.channels, side=q.side, depth=c.depth, heads=c.heads, head_width=c.width//c.heads,
-                classes=about['classes'], crop=about['side'], knobs=dict(label=0, seed=0, cfg=PAGE_KNOBS['cfg'], topK=PAGE_KNOBS['top_k'], topP=PAGE_KNOBS['top_p'], temperature=PAGE_KNOBS['temperature']),
+                classes=about['classes'], crop=about['side'], knobs=page_knobs(label=0, seed=0, **PAGE_KNOBS), colors=['#%02X%02X%02X' % tuple(c) for c in rgb_V3],
                 up=[up_matrix(p, q.side).flatten().tolist() for p in q.scales], down=[down_matrix(q.side, p).flatten().tolist() for p in (*q.scales[1:], 1)])
     (folder/'model.json').write_text(json.dumps(meta))
     for name in ('sampler.js', 'live.js'): shutil.copy(str(files('var_edu')/'assets'/name), folder/name)
@@ -180,9 +189,13 @@ def export_browser(vae, # tokenizer of this package, with phis
 # %% ../nbs/18_browser.ipynb #52d9159b
 class LiveSampler:
     "Frozen pictures with a slider, which a docs page lets the reader replace by the running model"
-    def __init__(self, frozen:Frames): self.frozen = frozen
+    def __init__(self, frozen:Frames,
+                 starts=(), # where the model begins, for each position of the slider: settings for `page_knobs`. None: as `PAGE_KNOBS` says
+                ):
+        if len(starts) not in (0, len(frozen.frames)): raise ValueError(f"{len(starts)} starts for {len(frozen.frames)} pictures: expected one for each, or none")
+        self.frozen, self.starts = frozen, [page_knobs(**s) for s in starts]
     def __repr__(self): return repr(self.frozen)
-    def _repr_html_(self): return f'<div data-live="sampler" class="live">{self.frozen._repr_html_()}</div>'
+    def _repr_html_(self): return f'<div data-live="sampler" data-starts="{html.escape(json.dumps(self.starts))}" class="live">{self.frozen._repr_html_()}</div>'
 
 def frozen_classes(vae, # tokenizer
                    var, # transformer

@@ -346,6 +346,7 @@ def _target(path):
 def save_atomic(
     path:str|Path, # where the finished file shall be
     write_fn, # called with a temporary path in the same folder; writes the file there
+    new:bool=False, # `FileExistsError` if somebody else was first
 )->Path:
     "Write a file completely or not at all, whatever goes wrong and whoever else is writing it"
     path = expand(path); real = _target(path); sweep(real.parent)
@@ -356,7 +357,7 @@ def save_atomic(
         write_fn(tmp)
         with open(tmp, 'rb+') as f: os.fsync(f.fileno()) # on the disk, not on its way there
         if real.exists(): shutil.copymode(real, tmp)
-        os.replace(tmp, real)
+        (os.link if new else os.replace)(tmp, real) # a second name for the file, which cannot be taken twice; or the name of the old one
     except OSError as e:
         if e.errno is None or str(e.filename or tmp) != str(tmp): raise
         raise OSError(e.errno, e.strerror, str(path)) from None # in words that the reader knows
@@ -495,8 +496,9 @@ class Frames:
         data = json.dumps([base64.b64encode(webp).decode(), w, h, rows, self.labels, self.alt]).replace('<', '\\u003c')
         return f'''<div id="{i}" style="display:inline-block;max-width:100%;background:#fff;color:#000;padding:6px">
 <img alt="{alt}: {l0}" src="data:image/png;base64,{first}" style="width:{self.size}px;max-width:100%;image-rendering:pixelated"><br>
-<input type="range" min="0" max="{len(self.frames)-1}" value="0" style="width:{self.size}px;max-width:100%" aria-label="{alt}"><br><output>{l0}</output>
-<script>(() => {{ const d=document.getElementById("{i}"), [s,w,h,n,l,a]={data}, [m,r,o]=["img","input","output"].map(q=>d.querySelector(q));
+<input type="range" disabled min="0" max="{len(self.frames)-1}" value="0" style="width:{self.size}px;max-width:100%" aria-label="{alt}"><br><output>{l0}</output>
+<p>The slider needs scripts. In JupyterLab: open the command palette (Ctrl+Shift+C), choose <em>Trust Notebook</em>.</p>
+<script>(() => {{ const d=document.getElementById("{i}"), [s,w,h,n,l,a]={data}, [m,r,o]=["img","input","output"].map(q=>d.querySelector(q)); d.querySelector("p").remove(); r.disabled=false;
 const all=new Image(), c=document.createElement("canvas"); all.src="data:image/webp;base64,"+s; c.width=w; c.height=h;
 const show=() => {{ const k=+r.value; c.getContext("2d").drawImage(all, -w*Math.floor(k/n), -h*(k%n)); m.src=c.toDataURL();
 o.textContent=l[k]; m.alt=a+": "+l[k]; r.setAttribute("aria-valuetext", l[k]); }};

@@ -14,9 +14,9 @@ import torch
 import torch.nn.functional as F
 from torch import Tensor, nn
 
-from .core import patch_to
+from .core import patch_to, whole
 from .data import check_images
-from .quantize import MultiScaleQuantizer
+from .quantize import MultiScaleQuantizer, as_ids, check_scales
 
 # %% ../nbs/03_tokenizer.ipynb #ad8f63d6
 def conv3(i:int, # channels in
@@ -86,9 +86,13 @@ class VQVAE(nn.Module):
     def image_channels(self):
         "1: grey, 3: colour"
         return self.encoder.image_channels
+    @property
+    def dtype(self):
+        "The type of its weights"
+        return next((p.dtype for p in self.parameters()), torch.float32)
     def forward(self, img_BCYX): # training: differentiable reconstruction and what the quantizer says
-        f_BCHW = self.encoder(img_BCYX)
-        with torch.autocast(f_BCHW.device.type, enabled=False): q = self.quantizer(f_BCHW.float())
+        f_BCHW = self.encoder(img_BCYX.to(self.dtype))
+        with torch.autocast(f_BCHW.device.type, enabled=False): q = self.quantizer(f_BCHW.to(torch.promote_types(f_BCHW.dtype, torch.float32)))
         return self.decoder(q.f_hat_BCHW), q
 
 # %% ../nbs/03_tokenizer.ipynb #4f540db1
@@ -97,19 +101,20 @@ class VQVAE(nn.Module):
 def encode(self, img_BCYX:Tensor, # pictures in [-1, 1]
           )->list: # K tensors (B, l_k) of token ids, coarse to fine
     "Pictures -> token maps"
-    return self.quantizer.encode(self.encoder(check_images(img_BCYX, self.image_side, self.image_channels)))
+    return self.quantizer.encode(self.encoder(check_images(img_BCYX, self.image_side, self.image_channels).to(self.dtype)))
 
 # %% ../nbs/03_tokenizer.ipynb #e7674de6
 def check_ids(ms_idx_Bl, # token ids of the first 1 .. K scales
               scales, # the schedule
               vocab:int, # codebook size V
-             )->list: # the same, if all is well
+             )->list: # the same as int64 tensors, if all is well
     "Stop early, and say why, if these are not token maps of this schedule and codebook"
     K, V = len(scales), vocab
-    if isinstance(ms_idx_Bl, Tensor): raise ValueError(f"expected a list with one tensor of ids per scale, got one tensor {tuple(ms_idx_Bl.shape)}")
+    if not isinstance(ms_idx_Bl, (list, tuple)):
+        raise ValueError(f"expected a list with one tensor of ids per scale, got one {type(ms_idx_Bl).__name__} {tuple(getattr(ms_idx_Bl, 'shape', ()))}")
     if not 1 <= len(ms_idx_Bl) <= K: raise ValueError(f"decode takes the tokens of 1 to {K} scales, got {len(ms_idx_Bl)}")
+    ms_idx_Bl = [as_ids(i, k) for k, i in enumerate(ms_idx_Bl)]
     for k, (i, p) in enumerate(zip(ms_idx_Bl, scales)):
-        if i.is_floating_point(): raise ValueError(f"scale {k}: token ids must be whole numbers, got {i.dtype}")
         if i.shape != (len(ms_idx_Bl[0]), p*p): raise ValueError(f"scale {k}: expected ids of shape {(len(ms_idx_Bl[0]), p*p)}, got {tuple(i.shape)}")
         if i.numel() and not 0 <= i.min() <= i.max() < V: raise ValueError(f"scale {k}: token ids must lie in 0 .. {V-1}, got {i.min()} .. {i.max()}")
     return ms_idx_Bl
@@ -120,7 +125,7 @@ def check_ids(ms_idx_Bl, # token ids of the first 1 .. K scales
 def decode(self, ms_idx_Bl:list, # token ids of the first 1 .. K scales
           )->Tensor: # (B, C, Y, X) in [-1, 1]
     "Token maps -> pictures; fewer scales give a coarser picture"
-    check_ids(ms_idx_Bl, self.quantizer.scales, self.quantizer.vocab)
+    ms_idx_Bl = check_ids(ms_idx_Bl, self.quantizer.scales, self.quantizer.vocab)
     return self.decode_f_hat(self.quantizer.f_hats(ms_idx_Bl)[-1])
 
 @patch_to(VQVAE)
@@ -128,7 +133,7 @@ def decode(self, ms_idx_Bl:list, # token ids of the first 1 .. K scales
 def decode_f_hat(self, f_hat_BCHW:Tensor, # running sum after any scale
                 )->Tensor: # (B, C, Y, X) in [-1, 1]
     "Paint a running sum"
-    return self.decoder(f_hat_BCHW).clamp(-1, 1)
+    return self.decoder(f_hat_BCHW.to(self.dtype)).clamp(-1, 1)
 
 @patch_to(VQVAE)
 @torch.no_grad()
@@ -154,6 +159,11 @@ class TokenizerConfig:
     dec_blocks: int = 1
     mid: int = 32 # decoder channels at half resolution
     fine: int = 16 # decoder channels at full resolution
+    def __post_init__(self): # numbers may come from NumPy, and go into files as Python's
+        for name in ('vocab', 'channels', 'n_phi', 'image_channels', 'patch', 'enc_width', 'enc_blocks', 'dec_width', 'dec_blocks', 'mid', 'fine'):
+            object.__setattr__(self, name, whole(name, getattr(self, name), 0 if name in ('n_phi', 'enc_blocks', 'dec_blocks') else 1))
+        object.__setattr__(self, 'scales', check_scales(self.scales))
+        if self.ema is not None: object.__setattr__(self, 'ema', float(self.ema))
 
 TOKENIZERS = dict(
     nano=TokenizerConfig(),
@@ -178,20 +188,19 @@ class PerceptualNet(nn.Module):
     def __init__(self,
                  image_channels:int=1, # 1 grey, 3 colour
                  classes:int=10, # number of classes
-                 side:int=32, # pixels per side, a multiple of 8
+                 side:int=32, # pixels per side
                  widths:tuple=(32, 64, 128), # channels at full, half and quarter resolution
                 ):
         super().__init__()
         def block(i, o, stride): return nn.Sequential(nn.Conv2d(i, o, 3, stride, 1), nn.BatchNorm2d(o), nn.GELU())
-        if side % 8: raise ValueError(f"side={side}: the perceptual net halves three times, so side must be a multiple of 8")
-        a, b, c = widths
+        self.side, (a, b, c) = whole('side', side, 1), widths
         self.blocks = nn.ModuleList([block(image_channels, a, 1), block(a, b, 2), block(b, c, 2), block(c, c, 2)])
-        self.features = nn.Linear(c*(side//8)**2, 128)
-        self.head = nn.Linear(128, classes)
+        self.features = nn.Linear(c*(-(-self.side//8))**2, 128) # halved three times, rounded up
+        self.head = nn.Linear(128, whole('classes', classes, 1))
 
     def maps(self, img_BCYX): # pictures in [-1, 1]
         "The four feature maps and the 128 features"
-        out = [self.blocks[0](img_BCYX)]
+        out = [self.blocks[0](img_BCYX.to(self.head.weight.dtype))]
         for block in self.blocks[1:]: out.append(block(out[-1]))
         return out, self.features(out[-1].flatten(1))
 
@@ -220,7 +229,7 @@ def tokenizer_loss(vae:VQVAE, # in training mode
                   )->tuple: # (loss, dict of its parts)
     "Reconstruction + codebook + commitment + perceptual"
     rec_BCYX, q = vae(img_BCYX)
-    rec_BCYX = rec_BCYX.float()
+    rec_BCYX = rec_BCYX.to(img_BCYX.dtype)
     mse = F.mse_loss(rec_BCYX, img_BCYX)
     loss, parts = mse + q.loss, dict(mse=mse.detach(), vq=q.loss.detach())
     if net is not None:

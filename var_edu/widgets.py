@@ -4,19 +4,20 @@
 
 # %% auto #0
 __all__ = ['GREY', 'PIPELINES', 'FIXED', 'RAMPS', 'HEAT', 'EDITS', 'PATIENCE', 'CONTROL', 'SHOWN', 'LABS', 'tile', 'word',
-           'sheet', 'bars', 'View', 'World', 'fitted', 'make_world', 'Cancelled', 'Watched', 'decoded', 'code_colors',
-           'Peeled', 'peel', 'board', 'chosen', 'peeler_view', 'freeze', 'frozen_peeler', 'stand_in', 'any_mask',
-           'mask_leaks', 'read_schedule', 'grids', 'seen_tile', 'badge', 'mask_view', 'frozen_masks', 'truth_used',
-           'lights', 'matches', 'leak_view', 'frozen_leaks', 'notebook_of', 'sampled', 'sampler_view', 'frozen_sampler',
-           'hole_of', 'box_of', 'edited', 'editor_view', 'frozen_editor', 'Picture', 'canvas', 'worker', 'watch',
-           'only_here', 'sentence', 'Live', 'slide', 'choose', 'classes_of', 'pictures_of', 'easel', 'peeler_lab',
-           'couple', 'mask_lab', 'leak_lab', 'sampler_lab', 'save_link', 'editor_lab', 'Playground', 'playground']
+           'sheet', 'bars', 'View', 'World', 'fitted', 'make_world', 'only_here', 'lean', 'Cancelled', 'Watched',
+           'decoded', 'code_colors', 'Peeled', 'peel', 'board', 'chosen', 'peeler_view', 'freeze', 'frozen_peeler',
+           'stand_in', 'any_mask', 'mask_leaks', 'read_schedule', 'grids', 'seen_tile', 'badge', 'mask_view',
+           'frozen_masks', 'truth_used', 'lights', 'matches', 'leak_view', 'frozen_leaks', 'notebook_of', 'sampled',
+           'sampler_view', 'frozen_sampler', 'hole_of', 'box_of', 'edited', 'editor_view', 'frozen_editor', 'Picture',
+           'canvas', 'dismiss', 'helper', 'worker', 'watch', 'sentence', 'Live', 'slide', 'choose', 'classes_of',
+           'pictures_of', 'easel', 'peeler_lab', 'couple', 'mask_lab', 'leak_lab', 'sampler_lab', 'another',
+           'save_link', 'editor_lab', 'Playground', 'playground']
 
 # %% ../nbs/13_playground.ipynb #5b9757e3
-import base64, io, math, time
+import atexit, base64, ctypes, io, math, time
 from collections import OrderedDict
 from dataclasses import dataclass, field
-from functools import cached_property, lru_cache
+from functools import cached_property, lru_cache, wraps
 from importlib.resources import files
 from queue import SimpleQueue
 from threading import Event, Lock, Thread
@@ -199,6 +200,26 @@ def make_world(vae=None, # tokenizer; `None`: the bundled models
     names = list(classes or (CLASSES if n == 10 else map(str, range(n))))
     return World(vae.eval(), var.eval(), fitted(images, vae).to(var.device), labels, names + ['no class'])
 
+# %% ../nbs/13_playground.ipynb #c77d2806
+def only_here(threads:int, # for PyTorch in the calling thread
+              elsewhere:int, # in threads that start later
+             )->None:
+    "`torch.set_num_threads` sets both; here the second one is put back"
+    if torch.get_num_threads() == threads: return
+    torch.set_num_threads(threads)
+    other = Thread(target=torch.set_num_threads, args=[elsewhere])
+    other.start(); other.join()
+
+def lean(view): # function of a `World` and settings
+    "The same function, on as many threads of PyTorch as the world is worth; the caller's number is put back"
+    @wraps(view)
+    def on_few(world, *args, **kw):
+        before = torch.get_num_threads()
+        only_here(world.threads, before)
+        try: return view(world, *args, **kw)
+        finally: only_here(before, before)
+    return on_few
+
 # %% ../nbs/13_playground.ipynb #755d5854
 class Cancelled(Exception):
     "Raised inside a computation that nobody waits for any more"
@@ -276,6 +297,7 @@ def chosen(world:World,
 GREY = np.full((96, 96, 3), 235, np.uint8) # a tile with nothing on it
 
 # %% ../nbs/13_playground.ipynb #551c4af5
+@lean
 @torch.no_grad()
 def peeler_view(world:World,
                 picture:int=9, # one of the world's pictures, or -1: the drawing
@@ -409,6 +431,7 @@ def badge(text:str, # a few words
     return np.asarray(page)
 
 # %% ../nbs/13_playground.ipynb #3d780fee
+@lean
 def mask_view(world:World,
               schedule:str='1, 2, 4, 6, 8', # sides of the token maps
               mask:str='block', # one of `MASKS`, or 'sees next'
@@ -434,7 +457,6 @@ def mask_view(world:World,
     verdict = f"This mask is {why}" if why.startswith('undefined') else f"The detector: too much is known at {', '.join(names[j] for j in leaks)}; {why}." if leaks else "The detector finds no leak."
     note = f"Token {query}, at {names[k]}, sees {see_LL[query].sum()} of {L} tokens. {verdict}"
     return View(rgb, f"Mask {mask}, schedule {schedule}. Visible: {'; '.join(sees)}. {note}", note, dict(see_L=see_LL[query], leaks=leaks, why=why, L=L, query=query), boxes)
-
 
 # %% ../nbs/13_playground.ipynb #d35766a3
 def frozen_masks(world:World)->Frames:
@@ -485,6 +507,7 @@ def matches(ids, truth, # K tensors each
     return [(a == b).float().mean().item() for a, b in zip(ids, truth)]
 
 # %% ../nbs/13_playground.ipynb #90457f03
+@lean
 @torch.no_grad()
 def leak_view(world:World,
               picture:int=9, # one of the world's pictures, or -1: the drawing
@@ -558,10 +581,11 @@ def sampled(world:World, label, seed, temperature, top_k, top_p, cfg, ramp, keep
     return world.remember(('sample', *more), lambda: run(more, seed+1_000_003*variation, first[0].ms_idx_Bl[:keep]))
 
 # %% ../nbs/13_playground.ipynb #8779d891
+@lean
 @torch.no_grad()
 def sampler_view(world:World,
                  label:int=9, # class, or num_classes for no class
-                 seed:int=0, # of the drawing
+                 seed:int=4, # of the drawing
                  temperature:float=1., # > 0
                  top_k:int=100, # 0: all codes
                  top_p:float=.9, # 0: all codes
@@ -640,6 +664,7 @@ def edited(world:World, edit, img_1CYX, hole, label, other, keep, small, seed, t
     return told, restyle(vae, var, img_1CYX, None, [label], k=keep, **knobs).images_BCYX
 
 # %% ../nbs/13_playground.ipynb #390e24e9
+@lean
 def editor_view(world:World,
                 edit:str='inpaint', # one of `EDITS`
                 picture:int=9, # one of the world's pictures
@@ -705,42 +730,50 @@ def canvas(img_CYX, # picture to paint on, in [0, 1]
     return dict(png=View(tile(img_CYX, side), '', '').png, boxes=[[j*w, i*w, w, w] for i in range(n) for j in range(n)])
 
 # %% ../nbs/13_playground.ipynb #c833a1d1
+def dismiss(thread:Thread, # a helper that takes its work from `jobs`
+            jobs:SimpleQueue, # `None` in it: go
+            seconds:float=10., # wait no longer
+           )->None:
+    "Stop a helper, whatever it is doing, and wait until it is gone"
+    jobs.put(None)
+    end = time.monotonic()+seconds
+    while thread.is_alive() and time.monotonic() < end:
+        ctypes.pythonapi.PyThreadState_SetAsyncExc(ctypes.c_ulong(thread.ident), ctypes.py_object(SystemExit))
+        try: thread.join(.2)
+        except KeyboardInterrupt: pass   # an impatient hand; it is a matter of a moment
+
+def helper(name:str, # of the thread
+           handle, # called with each thing that is put in, one after the other
+          )->SimpleQueue:
+    "The queue of a thread that works in the background, and is dismissed before Python ends"
+    jobs = SimpleQueue()
+    def serve():
+        for job in iter(jobs.get, None): handle(job)
+    thread = Thread(target=serve, name=name, daemon=True)
+    thread.start()
+    atexit.register(dismiss, thread, jobs)
+    return jobs
+
+# %% ../nbs/13_playground.ipynb #5170c4db
 PATIENCE = .4 # seconds of work before the bar appears, and before newer settings interrupt it
 
 @lru_cache(1)
 def worker()->SimpleQueue: # put a function in, and it will be called
     "One thread makes all pictures, one after the other; a new thread each time would have to wake PyTorch's helpers anew"
-    jobs = SimpleQueue()
     tune_malloc()
-    def serve():
-        while True: jobs.get()()
-    Thread(target=serve, name='playground', daemon=True).start()
-    return jobs
+    return helper('playground', lambda job: job())
 
-# %% ../nbs/13_playground.ipynb #5170c4db
 @lru_cache(1)
 def watch()->SimpleQueue: # put (experiment, number of its picture, when the bar is due) in
     "One thread shows the bars of pictures that take long"
-    jobs = SimpleQueue()
-    def serve():
-        while True:
-            live, count, due = jobs.get()
-            time.sleep(max(0, due-time.monotonic()))
-            with live.lock:
-                if live.drawing == count: live._busy(True)
-    Thread(target=serve, name='patience', daemon=True).start()
-    return jobs
+    def look(job):
+        live, count, due = job
+        time.sleep(max(0, due-time.monotonic()))
+        with live.lock:
+            if live.drawing == count: live._busy(True)
+    return helper('patience', look)
 
 # %% ../nbs/13_playground.ipynb #9ade6d51
-def only_here(threads:int, # for PyTorch in the calling thread
-              elsewhere:int, # in threads that start later
-             )->None:
-    "`torch.set_num_threads` sets both; here the second one is put back"
-    if torch.get_num_threads() == threads: return
-    torch.set_num_threads(threads)
-    other = Thread(target=torch.set_num_threads, args=[elsewhere])
-    other.start(); other.join()
-
 def sentence(e:Exception)->str: # never more than 300 characters, never a traceback
     "What went wrong, for people"
     text = ' '.join(str(e).split()) or type(e).__name__
@@ -770,7 +803,7 @@ class Live:
         left = W.VBox([*controls.values(), *beside], layout=W.Layout(width='345px', flex='0 1 auto'))
         right = W.VBox([self.picture, W.HBox([self.bar, self.button])], layout=W.Layout(flex='1 1 340px', min_width='260px'))
         self.box = W.HBox([left, right], layout=W.Layout(flex_flow='row wrap', width='100%'))
-        self.box.add_class(f'var-edu-{name}')
+        for c, w in ((f'var-edu-{name}', self.box), ('var-edu-live', self.box), ('var-edu-controls', left), ('var-edu-shown', right)): w.add_class(c)
         for w in controls.values(): w.observe(self.draw, 'marks' if isinstance(w, Picture) else 'value')
     def _repr_mimebundle_(self, **kw): self.draw(); return self.box._repr_mimebundle_(**kw)
 
@@ -962,7 +995,7 @@ def sampler_lab(world:World)->Live:
     "Experiment 4 with its controls"
     V, L = world.vae.quantizer.vocab, world.var.slices[-1].stop
     token = slide('token', 0, 0, L-1, help='whose likeliest codes to list; or point at it in the picture')
-    controls = dict(label=classes_of(world, min(9, len(world.classes)-2)), seed=slide('seed', 0, 0, 99), temperature=slide('temperature', 1., *HEAT),
+    controls = dict(label=classes_of(world, min(9, len(world.classes)-2)), seed=slide('seed', 4, 0, 99), temperature=slide('temperature', 1., *HEAT),
                     top_k=slide('top-k', min(100, V), 0, V, help='0: all codes'), top_p=slide('top-p', .9, 0., 1., .05, help='0: all codes'),
                     cfg=slide('guidance', 1.5, 0., 8., .25), ramp=choose('over the scales', list(RAMPS), 'ramp', 'how guidance runs over the scales'),
                     variation=slide('variation', 0, 0, 20, help='0: the drawing itself'), keep=slide('keep scales', 0, 0, world.K, help='a variation keeps this many scales'), token=token)
@@ -976,6 +1009,11 @@ def sampler_lab(world:World)->Live:
 
 # %% ../nbs/13_playground.ipynb #ab59639f
 SHOWN = {'inpaint': ('hole', 'label', 'seed'), 'enlarge': ('small', 'keep', 'label', 'seed'), 'another class': ('keep', 'label', 'seed'), 'mix': ('other', 'keep')} # controls of each edit
+
+def another(world:World, label:int)->int:
+    "A class that is not this one, half the way round"
+    n = world.var.config.num_classes
+    return (label+n//2) % n
 
 def save_link(png:bytes, name:str='edited.png', # picture, name of the file
              )->str: # HTML
@@ -997,11 +1035,15 @@ def editor_lab(world:World)->Live:
     tools = W.HBox([box, half, clear])
     def arrange(*_):
         for n, w in (*c.items(), ('hole', tools)): w.layout.display = None if n in ('edit', 'picture', *SHOWN[c['edit'].value]) else 'none'
-    def turn(change): # to another picture; the class goes with it, unless it was chosen
-        pad.png = canvas(world.img_NCYX[change.new], board(world))['png']
-        if c['label'].value == world.labels[change.old]: c['label'].value = world.labels[change.new]
+    said = [world.labels[-1]]   # the class that was proposed last
+    def propose(*_): # a class that goes with edit and picture, unless one was chosen that makes sense
+        own = world.labels[c['picture'].value]
+        if c['label'].value != said[0] and (c['edit'].value, c['label'].value) != ('another class', own): return
+        said[0] = c['label'].value = another(world, own) if c['edit'].value == 'another class' else own
+    def turn(change): pad.png = canvas(world.img_NCYX[change.new], board(world))['png']
     def offer(view): link.value = save_link(View(tile(view.facts['image'][0], side), '', '').png)
-    c['edit'].observe(arrange, 'value'); c['picture'].observe(turn, 'value'); arrange()
+    c['picture'].observe(turn, 'value'); c['edit'].observe(arrange, 'value'); arrange()
+    for n in ('edit', 'picture'): c[n].observe(propose, 'value')
     return Live('editor', lambda **kw: editor_view(world, **kw), c, 'Editor', [tools, link], offer, world.threads)
 
 # %% ../nbs/13_playground.ipynb #693d2f26

@@ -1,10 +1,13 @@
 "What the browser tests share: a server for the site, a JupyterLab, a watched page, and ways to move a control"
-import contextlib, functools, http.server, json, os, re, secrets, shutil, signal, socket, subprocess, sys, tempfile, threading, time, urllib.request
+import configparser, contextlib, functools, http.server, json, os, re, secrets, shutil, signal, socket, subprocess, sys, tempfile, threading, time, urllib.request
 from pathlib import Path
 
 from playwright.sync_api import sync_playwright
 
 ROOT = Path(__file__).resolve().parents[2]
+SETUP = configparser.ConfigParser(delimiters=["="])
+SETUP.read(ROOT/"settings.ini", encoding="utf-8")
+BASE = "/" + SETUP["DEFAULT"]["doc_baseurl"].strip("/") if SETUP["DEFAULT"]["doc_baseurl"].strip("/") else ""   # where the site stands on its host
 SHOTS = ROOT/"build"/"browser"   # screenshots, to be looked at
 CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable"))), None)
 FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync"]
@@ -12,19 +15,29 @@ SLOW = 1000*int(os.environ.get("BROWSER_PATIENCE", 120))   # milliseconds to wai
 
 
 class Site(http.server.SimpleHTTPRequestHandler):
-    "The built site; there is no icon, which is no error"
-    def do_GET(self):
-        if self.path == "/favicon.ico": self.send_response(204); self.end_headers()
-        else: super().do_GET()
+    "The built site as a host of static files hands it out: below the configured base, with its own page for wrong addresses"
+    def translate_path(self, path): return super().translate_path(path.removeprefix(BASE) if path.startswith(f"{BASE}/") else "/nowhere")
+    def copyfile(self, source, out): self.server.copy(self, source, out)
+    def send_error(self, code, *args, **kw):
+        if code != 404: return super().send_error(code, *args, **kw)
+        page = Path(self.directory, "404.html").read_bytes()
+        self.send_response(404); self.send_header("Content-Type", "text/html"); self.send_header("Content-Length", str(len(page))); self.end_headers()
+        if self.command == "GET": self.wfile.write(page)
     def log_message(self, *args): pass
 
 
+class Server(http.server.ThreadingHTTPServer):
+    copy = staticmethod(lambda request, source, out: shutil.copyfileobj(source, out))   # a test may send slower, or stop half way
+    def handle_error(self, request, address): pass   # a browser that hangs up is part of the tests
+
+
 @contextlib.contextmanager
-def serve(folder):
+def serve(folder, copy=Server.copy):
     "The address of a server for the files of a folder"
-    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), functools.partial(Site, directory=folder)) as srv:
+    with Server(("127.0.0.1", 0), functools.partial(Site, directory=folder)) as srv:
+        srv.copy = copy
         threading.Thread(target=srv.serve_forever, daemon=True).start()
-        try: yield f"http://127.0.0.1:{srv.server_port}"
+        try: yield f"http://127.0.0.1:{srv.server_port}{BASE}"
         finally: srv.shutdown()
 
 
@@ -111,12 +124,13 @@ def jupyterlab(notebook, theme="JupyterLab Light", code=None):
             shutil.rmtree(work, ignore_errors=True)
 
 
-def open_and_run(page, base, token, notebook):
-    "Open a notebook and Run All; assert that no cell failed"
+def open_and_run(page, base, token, notebook, wait=True):
+    "Open a notebook and Run All; assert that no cell failed. `wait=False`: return at once, `window.allRun` turns true"
     page.goto(f"{base}/lab/tree/{notebook}?token={token}&reset")
     page.wait_for_function("window.jupyterapp?.shell.currentWidget?.sessionContext")
     page.evaluate("""async () => { const w = jupyterapp.shell.currentWidget; await w.context.ready; await w.revealed;
         await w.sessionContext.ready; await w.sessionContext.session.kernel.info }""")
+    if not wait: return page.evaluate("() => { jupyterapp.commands.execute('notebook:run-all-cells').then(() => { window.allRun = true }) }")
     page.set_default_timeout(900_000)
     page.evaluate("async () => { await jupyterapp.commands.execute('notebook:run-all-cells') }")   # ends with the last cell
     page.set_default_timeout(SLOW)

@@ -91,6 +91,9 @@ def experiment(page, area, kernel):
     seen, moved, changed = answered(page, area, kernel, "opening"), 0, 0
     left = area.locator(".widget-dropdown, .widget-slider, .widget-text").all()
     first = left[0]
+    for slider in area.locator(".widget-slider").all():   # a screen reader says what it moves
+        label = slider.locator("label").inner_text()
+        if slider.is_visible(): assert slider.get_by_role("slider", name=label, exact=True).count() == 1, f"{kernel}: the slider {label!r} has no name"
     for turn in range(6):   # in the editor some controls belong to one kind of edit: the first control brings them out
         for control in [c for c in left if c.is_visible()]:
             label = control.locator("label").inner_text()
@@ -132,6 +135,15 @@ def save(page, area):
     want = in_kernel(page, "import hashlib\nfrom var_edu.widgets import View, tile\nlive = play.labs['Editor'].wait()\n"
                      "view = editor_view(play.world, **live.values()); print(hashlib.sha1(View(tile(view.facts['image'][0], play.world.vae.image_side), '', '').png).hexdigest())")
     assert hashlib.sha1(Path(got.value.path()).read_bytes()).hexdigest() == want, "the saved picture is another one"
+
+
+def beside(area, width):
+    "In a narrow window the result stands beside the painting, so that both are seen at once"
+    area.locator(".widget-dropdown", has_text="edit").locator("select").select_option("inpaint")
+    pad, view = area.locator(".var-edu-pad"), area.locator(".var-edu-view img")
+    pad.wait_for(state="visible"); pad.scroll_into_view_if_needed()
+    a, b = pad.bounding_box(), view.bounding_box()
+    if width < 900: assert a["x"] + a["width"] <= b["x"] and b["y"] < a["y"] + a["height"] and b["width"] > a["width"], f"painting {a}, result {b}"
 
 
 # ---- how long from the key to the picture
@@ -243,9 +255,6 @@ def play(theme, width, kept=False):
     moved = {}
     with jupyterlab(PLAY, theme) as (base, token), chromium() as browser, watched(browser, base, viewport=dict(width=width, height=1000)) as page:
         open_and_run(page, base, token, PLAY)
-        page.evaluate("""async () => { const nb = jupyterapp.shell.currentWidget.content;   // `play` was given a new value further down
-            nb.activeCellIndex = nb.widgets.findIndex(c => /^play = playground\\(\\)\\nplay$/m.test(c.model.sharedModel.source.trim()));
-            await jupyterapp.commands.execute('notebook:run-cell') }""")
         SHOTS.mkdir(parents=True, exist_ok=True)
         for title, name in EXPERIMENTS.items():
             page.get_by_role("button", name=title, exact=True).first.press("Enter")
@@ -257,7 +266,7 @@ def play(theme, width, kept=False):
             moved[title] = experiment(page, area, f"play.labs[{title!r}], play.world")
             if name == "peeler": erase(page, area)
             if name == "sampler": drag(page, area); cancel(page, area)
-            if name == "editor": save(page, area)
+            if name == "editor": save(page, area); beside(area, width)
             assert fits(page), f"{title} is wider than a window of {width} pixels"
             page.locator(".var-edu-playground").first.scroll_into_view_if_needed()
             page.screenshot(path=str(SHOTS/f"play_{name}_{theme.split()[-1].lower()}_{width}.png"))
@@ -269,6 +278,45 @@ def playground():
     moved = play("JupyterLab Light", 1280, kept=True)
     assert all(c > .6*m for m, c in moved.values()), f"too few moves change the picture: {moved}"
     return "moves, and those that changed the picture: " + ", ".join(f"{t} {m}/{c}" for t, (m, c) in moved.items())
+
+
+def alive():
+    "Run All of the playground's lesson: it is done in time, and once the playground is on screen it answers, whatever has still to run"
+    with jupyterlab(PLAY) as (base, token), chromium() as browser, watched(browser, base) as page:
+        start = time.time()
+        open_and_run(page, base, token, PLAY, wait=False)
+        area = page.locator(".var-edu-playground .var-edu-peeler").first
+        area.wait_for(state="visible")
+        note = lambda: area.locator(".var-edu-view p").inner_text()
+        until(note, "the first picture")
+        shown, asked = note(), time.time()
+        area.get_by_role("slider", name="scales").press("ArrowRight")
+        until(lambda: note() != shown, "an answer", 10)
+        answer = time.time()-asked
+        until(lambda: page.evaluate("window.allRun"), "all cells to have run")
+        assert (total := time.time()-start) < 90, f"Run All took {total:.0f} s"
+    return f"all cells in {total:.0f} s, an answer after {answer:.2f} s"
+
+
+TRUSTED = "jupyterapp.shell.currentWidget.content.widgets.every(c => c.model.type != 'code' || c.model.trusted)"
+
+
+def trust():
+    "In a notebook that is not trusted a frozen slider is off and says what it needs; when it is trusted, it moves"
+    with jupyterlab(PLAY) as (base, token), chromium() as browser, watched(browser, base) as page:
+        page.goto(f"{base}/lab/tree/{PLAY}?token={token}&reset")
+        film = page.locator("div:has(> img + br + input[type=range])").first
+        film.wait_for(state="visible")
+        slider, need, img = film.locator("input"), film.get_by_text("needs scripts"), film.locator("img")
+        assert not page.evaluate(TRUSTED), "a copied notebook is trusted"
+        assert need.is_visible() and slider.is_disabled(), "a dead slider says nothing"
+        film.screenshot(path=str(SHOTS/"untrusted.png"))
+        page.evaluate("() => { jupyterapp.commands.execute('notebook:trust') }")
+        page.locator(".jp-Dialog .jp-mod-accept").click()
+        until(lambda: slider.is_enabled() and not need.count(), "the slider to come alive")
+        before = img.get_attribute("src")
+        slider.press("ArrowRight")
+        until(lambda: img.get_attribute("src") != before, "another picture")
 
 
 def speed(rounds=5):
@@ -291,4 +339,4 @@ def dark():
     return str(play("JupyterLab Dark", 800))
 
 
-CHECKS = dict(sliders=sliders, lesson=lesson, playground=playground, speed=speed, dark=dark)
+CHECKS = dict(sliders=sliders, lesson=lesson, alive=alive, trust=trust, playground=playground, speed=speed, dark=dark)

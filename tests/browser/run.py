@@ -9,6 +9,7 @@ sys.path[:0] = [str(Path(__file__).parent), str(Path(__file__).resolve().parents
 import lab, site_pages
 
 CHECKS = site_pages.CHECKS | lab.CHECKS
+assert len(CHECKS) == len(site_pages.CHECKS) + len(lab.CHECKS), "two checks of one name"
 
 
 def main(names):

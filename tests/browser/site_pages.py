@@ -1,10 +1,14 @@
 "The built docs, without a kernel: every page, every frozen picture, and the model that runs in one of them"
-import base64, io, json
+import base64, io, json, sys, time
 from functools import cache
 
 from common import ROOT, SHOTS, chromium, click_at, fits, serve, until, watched
 
+sys.path.append(str(ROOT/"tools"))
+from runtime import AXE
+
 DOCS, LIVE = ROOT/"_docs", "[data-live='sampler']"
+WINDOWS = [dict(color_scheme=scheme, viewport=dict(width=width, height=900)) for width in (1280, 390) for scheme in ("light", "dark")]
 CASES = [(0, 0, {}), (5, 1, {}), (8, 7, {}), (9, 123456789, {}), (3, 2, dict(cfg=0)), (1, 3, dict(cfg=4)), (6, 4, dict(topK=0)), (2, 5, dict(topK=20, topP=0)),
          (7, 6, dict(temperature=.5)), (4, 8, dict(temperature=1.5, topP=1)), (10, 9, {}), (5, 4294967295, dict(topK=0, topP=0))]   # class, seed, knobs that are not as at the start
 
@@ -18,10 +22,121 @@ def pages():
         with watched(browser, base, color_scheme="dark", viewport=dict(width=800, height=900)) as page:
             for n in names:
                 page.goto(f"{base}/{n}", wait_until="load")
-                for width in (1330, 1060, 800):   # two sidebars, one, none
+                for width in (1330, 1060, 800, 390):   # two sidebars, one, none, a phone
                     page.set_viewport_size(dict(width=width, height=900))
                     assert fits(page), f"{n} is wider than a window of {width} pixels"
     return f"{len(names)} pages"
+
+
+CUT = r"""() => {   // on a phone: what is cut off with no way to reach it, shrunk until words are unreadable, or broken where it must not be
+    const bad = [], name = e => (e.alt || e.textContent || e.className).trim().slice(0, 60);
+    const box = e => { while ((e = e.parentElement)) if (/auto|scroll/.test(getComputedStyle(e).overflowX)) return e; };
+    for (const i of document.querySelectorAll("img.figure, div:has(> img + br + input[type=range]) > img")) {
+        if (i.clientWidth < Math.min(i.classList.contains("figure") ? i.naturalWidth : parseInt(i.style.width), 832) - 1) bad.push("shrunk: " + name(i));
+        if (i.clientWidth > innerWidth && box(i)?.tabIndex !== 0) bad.push("not reached by keyboard: " + name(i));
+    }
+    for (const i of document.querySelectorAll("article img[src*='_images/']")) if (i.closest("a")?.href != i.src) bad.push("does not open in full size: " + name(i));
+    for (const p of document.querySelectorAll(".cell_output pre")) {
+        const lines = p.textContent.replace(/\n$/, "").split("\n"), s = getComputedStyle(p), rows = (p.clientHeight - parseFloat(s.paddingTop) - parseFloat(s.paddingBottom)) / parseFloat(s.lineHeight);
+        if (lines.filter(l => /\S {2,}\S/.test(l)).length > 1 && lines.every(l => l.length < 122) && Math.round(rows) > lines.length) bad.push(`${lines.length} lines take ${rows}: ` + name(p));
+    }
+    for (const c of document.querySelectorAll("article :is(td, th)")) if (c.textContent.trim().length > 12 && c.clientWidth < 80) bad.push("narrow cell: " + name(c));
+    for (const p of document.querySelectorAll("article p")) if (/^\s*\|([^|\n]*\|){2,}\s*$/m.test(p.textContent)) bad.push("a table that is none: " + name(p));
+    for (const e of document.querySelectorAll(".table-wrapper, .math-wrapper, .highlight, .output")) if (e.scrollWidth > e.clientWidth + 1 && (e.tabIndex !== 0 || !/auto|scroll/.test(getComputedStyle(e).overflowX))) bad.push("cannot be scrolled by keyboard: " + name(e));
+    return bad }"""
+
+
+def phone():
+    "On a phone words in pictures keep their size, tables made of spaces do not wrap, and what is wider than the window scrolls, by keyboard too"
+    names = sorted(p.name for p in DOCS.glob("*.html"))
+    with serve(DOCS) as base, chromium() as browser, watched(browser, base, viewport=dict(width=390, height=800)) as page:
+        for n in names:
+            page.goto(f"{base}/{n}", wait_until="load")
+            page.evaluate("() => new Promise(r => requestAnimationFrame(() => setTimeout(r)))")   # sizes are watched from the next frame on
+            bad = page.evaluate(CUT)
+            assert not bad, f"{n}: {len(bad)} times, first: {bad[:3]}"
+        page.goto(f"{base}/names.html", wait_until="load")
+        assert not page.locator("article [data-scrolls]").count(), "a part of the list of names is off the screen"
+        page.goto(f"{base}/index.html", wait_until="load")
+        assert page.locator("section#numbers td").count() > 9, "the numbers of the home page are no table"
+        box = page.locator(".output.text_html[data-scrolls]").first
+        box.focus(); box.press("ArrowRight")
+        until(lambda: box.evaluate("e => e.scrollLeft") > 0, "a figure to scroll by keyboard", 10)
+    return f"{len(names)} pages"
+
+
+def keys():
+    "Solutions open by keyboard and are called by what they show; what has the focus can be seen"
+    with serve(DOCS) as base, chromium() as browser:
+        for window in WINDOWS[:2]:
+            with watched(browser, base, **window) as page:
+                page.goto(f"{base}/quantize.html", wait_until="load")
+                toggle = page.get_by_text("Show a solution").first
+                details = page.locator("details:has(> summary)", has=toggle).first
+                page.keyboard.press("Tab")
+                toggle.locator("xpath=..").focus()
+                assert not page.locator("summary[aria-label]").count(), "a solution is called something else than what it shows"
+                page.keyboard.press("Enter")
+                until(lambda: details.evaluate("e => e.open"), "a solution to open", 10)
+                style = page.evaluate("(s => [s.outlineStyle, parseFloat(s.outlineWidth)])(getComputedStyle(document.activeElement))")
+                assert style[0] not in ("none", "hidden") and style[1] >= 2, f"the focus cannot be seen: {style}"
+
+
+def dimmed():
+    "In the dark all pictures are dimmed by the same amount, frozen or running; in the light none is"
+    seen = {}
+    with serve(DOCS) as base, chromium() as browser:
+        for window in WINDOWS[:2]:
+            with watched(browser, base, **window) as page:
+                found = set()
+                for n in ("index", "quantize", "playground", "browser"):
+                    page.goto(f"{base}/{n}.html", wait_until="load")
+                    page.evaluate("document.body.append(Object.assign(document.createElement('canvas'), {className: 'live-picture'}))")
+                    found |= set(page.evaluate("[...document.querySelectorAll(`img.figure, .screenshot img, div:has(> img + br + input[type=range]), .live-picture`)].map(e => getComputedStyle(e).filter)"))
+                seen[window["color_scheme"]] = found
+    assert seen == {"light": {"none"}, "dark": {"brightness(0.8)"}}, seen
+
+
+def lost():
+    "A wrong address at any depth gets the site's own page, with its style, and a way home"
+    with serve(DOCS) as base, chromium() as browser, watched(browser, base, expected="status of 404") as page:
+        for wrong in ("nothing.html", "a/b/nothing"):
+            assert page.goto(f"{base}/{wrong}", wait_until="load").status == 404
+            assert page.locator("article h1").inner_text() == "There is no such page" and not page.locator(".mobile-header").is_visible(), "no style"
+            page.locator("article").get_by_role("link", name="home page").click()
+            page.wait_for_url("**/index.html")
+            assert page.locator("article h1").inner_text() == "var_edu"
+
+
+def troubles(page, contrast):
+    "What axe calls critical or serious in a page, in words"
+    found = page.evaluate("async contrast => (await axe.run(document, {resultTypes: ['violations'], rules: {'color-contrast': {enabled: contrast}}})).violations.filter(v => ['critical', 'serious'].includes(v.impact)).map(v => [v.id, v.impact, v.nodes.length, v.nodes[0].html.slice(0, 120)])", contrast)
+    return [f"{impact}: {id}, {n} times, first {html}" for id, impact, n, html in found]
+
+
+def axe():
+    "axe finds nothing critical or serious on any page; on the home page, lessons and the live page in light and dark, on a desk and on a phone, and there it measures contrast, too"
+    if not AXE.there(): return "SKIP: axe is not here (python tools/runtime.py, needs npm)"
+    script, names, bad, n = AXE.path("axe.min.js").read_text(encoding="utf-8"), sorted(p.stem for p in DOCS.glob("*.html")), [], 0
+    everywhere = ("index", "quantize", "browser", "names", "api_core", "404")
+    with serve(DOCS, slowly) as base, chromium() as browser:
+        for w, window in enumerate(WINDOWS):
+            with watched(browser, base, **window) as page:
+                def look(what):
+                    page.evaluate("() => new Promise(r => requestAnimationFrame(() => setTimeout(r)))")
+                    bad.extend(f"{what}, {window['color_scheme']}, {window['viewport']['width']} pixels: {t}" for t in troubles(page, name in everywhere))
+                for name in [m for i, m in enumerate(names) if m in everywhere or i % len(WINDOWS) == w]:
+                    page.goto(f"{base}/{name}.html", wait_until="load")
+                    page.evaluate(script)
+                    look(name); n += 1
+                    if name == "browser" and page.locator(".live-start").count():
+                        page.locator(".live-start").click()
+                        page.get_by_role("progressbar").wait_for()
+                        look("the model on its way")
+                        settled(page, 1)
+                        look("the running model"); n += 2
+    assert not bad, f"{len(bad)} findings:\n" + "\n".join(bad[:12])
+    return f"{n} looks at {len(names)} pages"
 
 
 @cache
@@ -70,14 +185,17 @@ def frozen():
 
 
 def pytorch(cases):
-    "The tokens of each case, drawn by PyTorch with the numbers of the page"
+    "Each case drawn by PyTorch with the numbers of the page: tokens, entropy per scale, and how likely each code was at each place"
+    import torch
     from var_edu.browser import PAGE_KNOBS, dice
     from var_edu.pretrained import load_pretrained
     from var_edu.sampling import generate
     vae, var = load_pretrained()
     def one(label, seed, knobs):
-        knobs = {dict(topK="top_k", topP="top_p").get(k, k): v for k, v in knobs.items()}
-        return [i[0].tolist() for i in generate(vae, var, [label], given=dice(vae.quantizer.scales, seed), **PAGE_KNOBS | knobs).ms_idx_Bl]
+        knobs, seen = {dict(topK="top_k", topP="top_p").get(k, k): v for k, v in knobs.items()}, []
+        def watch(f): return lambda logits_BlV, f_hat: (seen.append(logits_BlV[0].double().softmax(-1)), f(logits_BlV, f_hat))[1]
+        out = generate(vae, var, [label], given=[watch(f) for f in dice(vae.quantizer.scales, seed)], **PAGE_KNOBS | knobs)
+        return [i[0].tolist() for i in out.ms_idx_Bl], out.entropy_K, torch.cat(seen)
     return [one(*c) for c in cases]
 
 
@@ -109,6 +227,98 @@ def set_value(page, name, value):
         const i = label.querySelector('input, select'); i.value = value; i.dispatchEvent(new Event('input', {bubbles: true})) }""", [name, str(value)])
 
 
+def same_inside(page, shown, want, token):
+    "The page shows PyTorch's entropy of each scale, and the likeliest codes of a token with their shares, ten at most and in order"
+    tokens, entropy_K, share_LV = want
+    assert max(abs(a-b) for a, b in zip(json.loads(shown["nats"]), entropy_K, strict=True)) < .01, f"other entropies: {shown['nats']}, not {entropy_K}"
+    assert [f"{e:.2f} nats" for e in json.loads(shown["nats"])] == [e.inner_text().strip() for e in page.locator(".live-entropy").all()]
+    page.get_by_label("token to look at").fill(str(token))
+    line, drawn = page.locator(".live-token").inner_text(), sum(tokens, [])[token]
+    assert line.startswith(f"Token {token}, ") and f"is code {drawn} (" in line, line
+    rows = [(int(r.locator("span").first.inner_text().removeprefix("code ")), r.locator("span").last.inner_text()) for r in page.locator(".live-codes li").all()]
+    assert len(rows) == min(10, int((share_LV[token] > 0).sum())) and len({c for c, _ in rows}) == len(rows), rows
+    best = share_LV[token].topk(len(rows)).values
+    for (code, text), most in zip(rows, best):
+        p = share_LV[token, code].item()
+        assert abs(p-most) < 1e-4, f"code {code} has {p:.3f}, in its place stands {most:.3f}"
+        assert abs(float(text.rstrip("%"))/100 - p) < .0051 if text[0] != "u" else p < .0051, (code, text, p)
+
+
+def begins():
+    "Both live pages begin where their frozen slider stands, and draw what PyTorch draws there: same class, seed and knobs; on the lesson's page the same pictures"
+    if not (DOCS/"_static"/"live"/"model.json").exists(): return "SKIP: the docs were built without the runtime (python tools/runtime.py, needs npm)"
+    with serve(DOCS) as base, chromium() as browser, watched(browser, base) as page:
+        for name in ("browser", "playground"):
+            page.goto(f"{base}/{name}.html", wait_until="load")
+            starts, slider = json.loads(page.locator(LIVE).get_attribute("data-starts") or "[]"), page.locator(f"{LIVE} input[type=range]")
+            assert starts or name == "playground", "the frozen pictures do not say how they were drawn"
+            slider.focus()
+            for _ in range(3): slider.press("ArrowRight")
+            frozen = page.locator(f"{LIVE} img").screenshot()
+            knobs = dict(label=0, seed=0) | (starts[3] if starts else {})
+            page.locator(".live-start").click()
+            shown = settled(page, 1)
+            same_inside(page, shown, want := pytorch([(knobs.pop("label"), knobs.pop("seed"), knobs)])[0], 1)
+            assert json.loads(shown["tokens"]) == want[0], f"{name}: other tokens than PyTorch's at the frozen position"
+            if name == "browser": drawn_as_frozen(page, frozen)
+    return "2 pages"
+
+
+def drawn_as_frozen(page, png):
+    "The pictures of the running model are those of the frozen strip, to the eye"
+    import numpy as np
+    from PIL import Image
+    strip = np.asarray(Image.open(io.BytesIO(png)).convert("L").resize((150, 30)), dtype=float)
+    for k, c in enumerate(page.locator(".live-picture").all()):
+        url = c.evaluate("c => c.toDataURL()")
+        live = np.asarray(Image.open(io.BytesIO(base64.b64decode(url.split(",")[1]))).convert("L").resize((28, 28)), dtype=float)
+        off = abs(strip[1:29, 30*k+1:30*k+29] - live).mean()
+        assert off < 8, f"scale {k}: the running model draws another picture than the frozen one, {off:.0f} of 255 off"
+
+
+def slowly(request, source, out):
+    "About ten megabytes a second"
+    while part := source.read(1 << 17): out.write(part); time.sleep(.012)
+
+
+def half(request, source, out):
+    "The transformer's file breaks off half way"
+    out.write(source.read(2_000_000) if request.path.endswith("step.onnx") else source.read())
+
+
+def fetching():
+    "While the model comes, a bar counts megabytes; cancel brings the frozen pictures back and stops the transfer; a second click works. A missing file or a broken connection gets a sentence"
+    if not (DOCS/"_static"/"live"/"model.json").exists(): return "SKIP: the docs were built without the runtime (python tools/runtime.py, needs npm)"
+    still = lambda page: page.locator(f"{LIVE} img").first.is_visible() and page.locator(".live-start").is_enabled() and not page.locator(".live-load").count()
+    with chromium() as browser:
+        with serve(DOCS, slowly) as base, watched(browser, base, expected="ERR_ABORTED") as page:
+            cut = []
+            page.on("requestfailed", lambda r: cut.append(r.url))
+            page.goto(f"{base}/browser.html", wait_until="load")
+            assert "fetches 24 MB" in page.locator(".live-start").inner_text()
+            page.locator(".live-start").press("Enter")
+            bar, counts = page.get_by_role("progressbar", name="fetching the model"), []
+            for share in (.05, .3): counts.append((until(lambda: bar.evaluate("(b, s) => b.position > s", share), "the bar to move"), page.locator(".live-load span").inner_text())[1])
+            assert counts[0] != counts[1] and all(c.endswith(" of 24.3 MB") for c in counts), counts
+            assert page.locator(f"{LIVE} img").first.is_visible()
+            page.get_by_role("button", name="cancel").press("Enter")   # it has the focus already
+            assert still(page) and "Cancelled" in page.locator(".live-status").inner_text() and state(page)["state"] == "frozen"
+            assert page.evaluate("document.activeElement.className") == "live-start", "the focus is lost"
+            until(lambda: any("step.onnx" in u for u in cut), "the transfer to stop", 10)
+            page.wait_for_timeout(3000)
+            assert still(page) and state(page)["state"] == "frozen", "the model started although it was cancelled"
+            page.locator(".live-start").click()
+            settled(page, 1)
+        for copy, name, says in ((half, None, "step.onnx: "), (slowly, "paint.onnx", "paint.onnx: the server answers 404")):
+            with serve(DOCS, copy) as base, watched(browser, base, expected="404|CONTENT_LENGTH|ERR_") as page:
+                if name: page.route(f"**/{name}", lambda r: r.fulfill(status=404, body=""))
+                page.goto(f"{base}/browser.html", wait_until="load")
+                page.locator(".live-start").click()
+                until(lambda: state(page)["state"] == "error", "a sentence")
+                note = page.locator(".live-status").inner_text()
+                assert says in note and "cannot run here" in note and still(page), note
+
+
 LABELS = dict(label="class", seed="seed", temperature="temperature", topK="top-k", topP="top-p", cfg="guidance")
 
 
@@ -125,14 +335,14 @@ def live():
             for k, v in (knobs | dict(label=label, seed=seed) | other).items(): set_value(page, LABELS[k], v)
             goal = knobs | dict(label=label, seed=seed) | other
             s = until(lambda: (s := state(page))["state"] == "ready" and json.loads(s["knobs"]) == goal and s, f"case {goal}")
-            assert json.loads(s["tokens"]) == want[i], f"other tokens than PyTorch's for {goal}"
+            assert json.loads(s["tokens"]) == want[i][0], f"other tokens than PyTorch's for {goal}"
+            same_inside(page, s, want[i], (0, 7, 120)[i % 3])
         for n in range(8):   # the first ones are slower: the browser still compiles
             t, count = clock(), int(state(page)["pictures"])
             page.get_by_role("button", name="another seed").click()
             settled(page, count+1)
             times.append(clock()-t)
         wall = state(page)["ms"]
-        assert json.loads(start(page, base, "playground")["tokens"]) == json.loads(first["tokens"]), "the playground's page draws something else"
     median = sorted(times)[len(times)//2]
     assert worked < 3 and median < .5, f"too slow: first picture after {worked:.2f} s of work, then {median*1000:.0f} ms each"
     return f"{len(CASES)} pictures equal PyTorch's; thread time: first picture {worked:.2f} s, then {median*1000:.0f} ms each (wall clock here: {int(first['firstMs'])/1000:.1f} s, {wall} ms)"
@@ -154,10 +364,23 @@ def controls():
             page.get_by_role("button", name="another seed").press("Enter") if scheme == "light" else seed.fill("5")
             settled(page, count+1)
             assert fits(page)
-            assert all("after the" in c.get_attribute("aria-label") for c in page.locator(".live canvas").all())
+            for kind, says in ((".live-picture", "after the"), (".live-map", "codes of the")): assert all(says in c.get_attribute("aria-label") for c in page.locator(kind).all())
+            look_inside(page)
             page.locator(LIVE).scroll_into_view_if_needed()
             page.locator(LIVE).screenshot(path=str(SHOTS/f"live_{scheme}_{width}.png"))
     return "6 controls, twice each, in two windows"
+
+
+def look_inside(page):
+    "A click on a token map, and a number, choose the token whose codes are listed; a wrong number gets a sentence"
+    token, line, mark = page.get_by_label("token to look at"), page.locator(".live-token"), page.locator(".live-mark:visible")
+    page.locator(".live-map").last.click(position=dict(x=20, y=5))   # 8 x 8 tokens on 112 pixels: the second of the first row
+    assert token.input_value() == "58" and line.inner_text().startswith("Token 58, of the 8 × 8 in row 1 and column 2,") and mark.count() == 1, line.inner_text()
+    token.press("ArrowUp")
+    assert line.inner_text().startswith("Token 59, ") and page.locator(".live-codes li").count()
+    token.fill("121")
+    assert "whole number from 0 to 120" in line.inner_text() and not page.locator(".live-codes li").count() and not mark.count()
+    token.fill("0")
 
 
 def move(page, label):
@@ -197,4 +420,4 @@ def without():
             assert page.locator(f"{LIVE} img").first.is_visible() and not page.locator(".live-start").count()
 
 
-CHECKS = dict(pages=pages, frozen=frozen, live=live, controls=controls, without=without)
+CHECKS = dict(pages=pages, phone=phone, keys=keys, dimmed=dimmed, lost=lost, axe=axe, frozen=frozen, live=live, begins=begins, fetching=fetching, controls=controls, without=without)

@@ -1,24 +1,26 @@
 // Puts the running model in place of the frozen pictures of a docs page. No library, no other host. See nbs/18_browser.ipynb.
-import {generate, load} from "./sampler.js";
+import {entropy, generate, load, softmax} from "./sampler.js";
 
 const SLIDERS = [["temperature", "temperature", .1, 2, .05], ["topK", "top-k (0: all)", 0, 400, 10], ["topP", "top-p (0: all)", 0, 1, .05], ["cfg", "guidance (cfg)", 0, 5, .25]];
+const SIZES = JSON.parse(document.querySelector(".live-sizes")?.textContent || "{}"), TOTAL = Object.values(SIZES).reduce((a, b) => a + b, 0);   // file -> bytes
 const el = (tag, props = {}, ...children) => { const e = Object.assign(document.createElement(tag), props); e.append(...children); return e; };
+const said = (e, name) => { e.setAttribute("role", "img"); e.setAttribute("aria-label", name); return e; };
+const button = (text, act) => { const b = el("button", {type: "button", textContent: text}); b.addEventListener("click", act); return b; };
+const mega = bytes => (bytes / 1e6).toFixed(1), percent = p => p && p < .005 ? "under 1%" : `${Math.round(100 * p)}%`;
 
 function labelled(text, input, shown = "") {   // a label, its control, and the visible value
   const output = el("output", {textContent: shown});
   return [el("label", {}, el("span", {textContent: text}), input, output), output];
 }
 
-function controls(meta) {
-  const k = meta.knobs, form = el("form", {className: "live-controls"}), inputs = {}, outputs = {};
+function controls(meta, start) {
+  const k = {...meta.knobs, ...start}, form = el("form", {className: "live-controls"}), inputs = {}, outputs = {};
   const add = (name, text, input, shown) => { const [l, o] = labelled(text, input, shown); inputs[name] = input; outputs[name] = o; form.append(l); };
-  add("label", "class", el("select", {}, ...[...meta.classes, "no class"].map((c, i) => el("option", {value: i, textContent: c}))));
-  add("seed", "seed", el("input", {type: "number", min: 0, max: 4294967295, step: 1, value: 0, required: true}));
+  add("label", "class", el("select", {}, ...[...meta.classes, "no class"].map((c, i) => el("option", {value: i, textContent: c, selected: i == k.label}))));
+  add("seed", "seed", el("input", {type: "number", min: 0, max: 4294967295, step: 1, value: k.seed, required: true}));
   for (const [name, text, min, max, step] of SLIDERS)
     add(name, text, el("input", {type: "range", min, max: name == "topK" ? Math.min(max, meta.vocab) : max, step, value: k[name]}), String(k[name]));
-  const again = el("button", {type: "button", textContent: "another seed"});
-  form.append(again);
-  return {form, inputs, outputs, again};
+  return {form, inputs, outputs};
 }
 
 function values(inputs) {
@@ -35,12 +37,62 @@ function show(canvas, image, crop) {   // pixels in [0, 1], the padding cut off
   canvas.getContext("2d").putImageData(out, 0, 0);
 }
 
-async function run(root, net) {   // wires everything up; a change during a run stops it and starts the next one: nothing is queued
-  const {meta} = net, {form, inputs, outputs, again} = controls(meta), status = el("p", {className: "live-status"});
+function bar(share, text, color = "") {   // a number that can be seen
+  const fill = el("span", {className: "live-fill"});
+  Object.assign(fill.style, {width: `${100 * share}%`, background: color});
+  return [el("span", {className: "live-bar", ariaHidden: "true"}, fill), el("span", {textContent: text})];
+}
+
+function board(p, colors, choose) {   // a token map: one square per token, in the colour of its code; a click chooses a token
+  const canvas = said(el("canvas", {className: "live-map", width: p, height: p}), "not drawn yet"), mark = el("span", {className: "live-mark", hidden: true});
+  canvas.addEventListener("click", e => {
+    const box = canvas.getBoundingClientRect(), at = (x, w) => Math.min(p - 1, Math.max(0, Math.floor(x / w * p)));
+    choose(at(e.clientY - box.top, box.height) * p + at(e.clientX - box.left, box.width));
+  });
+  return {place: el("div", {className: "live-board"}, canvas, mark),
+    paint(ids) {
+      const pen = canvas.getContext("2d");
+      ids.forEach((v, i) => { pen.fillStyle = colors[v]; pen.fillRect(i % p, Math.floor(i / p), 1, 1); });
+      said(canvas, `codes of the ${p} by ${p} tokens: ${ids.join(", ")}`);
+    },
+    point(i) {   // undefined: at nothing
+      mark.hidden = i === undefined;
+      if (!mark.hidden) Object.assign(mark.style, {width: `${100 / p}%`, height: `${100 / p}%`, left: `${100 * (i % p) / p}%`, top: `${100 * Math.floor(i / p) / p}%`});
+    }};
+}
+
+function inside({scales, vocab, colors}) {   // a look inside: token maps, entropy per scale, and the likeliest codes of one token
+  const starts = scales.map((_, k) => scales.slice(0, k).reduce((n, p) => n + p * p, 0)), L = starts.at(-1) + scales.at(-1) ** 2, seen = [];
+  const token = el("input", {type: "number", min: 0, max: L - 1, step: 1, value: 0, required: true}), line = el("p", {className: "live-token"}), codes = el("ol", {className: "live-codes"});
+  const boards = scales.map((p, k) => board(p, colors, i => { token.value = starts[k] + i; list(); })), entropies = scales.map(() => el("div", {className: "live-entropy"}));
+  function list() {
+    const j = Number(token.value), ok = token.checkValidity(), k = starts.findLastIndex(s => s <= j), i = j - starts[k], p = scales[k];
+    boards.forEach((b, n) => b.point(ok && n == k ? i : undefined));
+    codes.replaceChildren();
+    line.textContent = ok ? "" : `The token must be a whole number from 0 to ${L - 1}, not "${token.value}".`;
+    if (!ok || !seen[k]) return;
+    const share = softmax(seen[k].rows[i]), likeliest = Array.from(share.keys()).filter(v => share[v]).sort((a, b) => share[b] - share[a] || a - b).slice(0, 10), drawn = seen[k].ids[i];
+    line.textContent = `Token ${j}, of the ${p} × ${p} in row ${Math.floor(i / p) + 1} and column ${i % p + 1}, is code ${drawn} (${percent(share[drawn])}). Likeliest codes:`;
+    codes.append(...likeliest.map(v => el("li", {}, el("span", {textContent: `code ${v}`}), ...bar(share[v], percent(share[v]), colors[v]))));
+  }
+  token.addEventListener("input", list);
+  return {boards, entropies, list, form: el("label", {className: "live-choice"}, el("span", {textContent: `token to look at, 0 to ${L - 1} (or click on it)`}), token), line, codes,
+    nats: () => seen.map(s => s.nats),
+    note({k, ids, rows}) {
+      seen[k] = {ids, rows, nats: rows.reduce((h, row) => h + entropy(row), 0) / rows.length};
+      boards[k].paint(ids);
+      entropies[k].replaceChildren(...bar(seen[k].nats / Math.log(vocab), `${seen[k].nats.toFixed(2)} nats`));
+    }};
+}
+
+async function run(root, net, begin) {   // wires everything up; a change during a run stops it and starts the next one: nothing is queued
+  const {meta} = net, {form, inputs, outputs} = controls(meta, begin), look = inside(meta), status = el("p", {className: "live-status"});
   status.setAttribute("role", "status");
-  const canvases = meta.scales.map(p => { const c = el("canvas", {className: "live-picture"}); c.setAttribute("role", "img"); c.setAttribute("aria-label", `not drawn yet`); return c; });
-  const strip = el("div", {className: "live-strip"}, ...canvases.map((c, k) => el("figure", {}, c, el("figcaption", {textContent: `${meta.scales[k]} × ${meta.scales[k]}`}))));
-  root.replaceChildren(form, strip, status);
+  form.append(button("another seed", () => { inputs.seed.value = inputs.seed.checkValidity() ? (Number(inputs.seed.value) + 1) % 4294967296 : 0; draw(); }));
+  const canvases = meta.scales.map(() => said(el("canvas", {className: "live-picture"}), "not drawn yet"));
+  const strip = el("div", {className: "live-strip"}, ...meta.scales.map((p, k) => el("figure", {}, el("figcaption", {textContent: `${p} × ${p}`}), canvases[k], look.boards[k].place, look.entropies[k])));
+  const key = el("p", {className: "live-key", textContent: `From top to bottom: the picture after each scale, the tokens in the colours of their codes, and the entropy of what they were drawn from, per token, of at most ${Math.log(meta.vocab).toFixed(1)} nats.`});
+  root.replaceChildren(form, strip, key, look.form, look.line, look.codes, status);
   let wanted = 0, busy = false, first = true;
   async function draw() {
     wanted++;
@@ -56,15 +108,18 @@ async function run(root, net) {   // wires everything up; a change during a run 
   async function picture(turn) {
     const knobs = values(inputs), start = performance.now(), name = inputs.label.selectedOptions[0].textContent;
     root.dataset.state = "busy";
-    const tokens = await generate(net, knobs, async ({k, image}) => {
+    const tokens = await generate(net, knobs, async step => {
+      const {k, image} = step;
       show(canvases[k], image, meta.crop);
-      canvases[k].setAttribute("aria-label", `${name}, seed ${knobs.seed}, after the ${meta.scales[k]} by ${meta.scales[k]} tokens`);
+      said(canvases[k], `${name}, seed ${knobs.seed}, after the ${meta.scales[k]} by ${meta.scales[k]} tokens`);
+      look.note(step);
       await new Promise(r => setTimeout(r));   // let the page breathe
       return turn == wanted;
     });
     if (!tokens) return;
+    look.list();
     const now = performance.now(), since = first ? `, ${Math.round(now - root.started)} ms after the click` : "";
-    Object.assign(root.dataset, {tokens: JSON.stringify(tokens), knobs: JSON.stringify(knobs), ms: Math.round(now - start), pictures: 1 + Number(root.dataset.pictures || 0)});
+    Object.assign(root.dataset, {tokens: JSON.stringify(tokens), knobs: JSON.stringify(knobs), nats: JSON.stringify(look.nats()), ms: Math.round(now - start), pictures: 1 + Number(root.dataset.pictures || 0)});
     if (first) root.dataset.firstMs = Math.round(now - root.started);
     status.textContent = `${name}, seed ${knobs.seed}: ${tokens.flat().length} tokens in ${root.dataset.ms} ms${since}.`;
     console.info(`var_edu: ${status.textContent}`);
@@ -72,26 +127,36 @@ async function run(root, net) {   // wires everything up; a change during a run 
   }
   form.addEventListener("submit", e => e.preventDefault());
   form.addEventListener("input", e => { for (const [n, i] of Object.entries(inputs)) if (i == e.target && i.type == "range") outputs[n].textContent = i.value; draw(); });
-  again.addEventListener("click", () => { inputs.seed.value = inputs.seed.checkValidity() ? (Number(inputs.seed.value) + 1) % 4294967296 : 0; draw(); });
   inputs.label.focus();
   await draw();
 }
 
+function download(stop) {   // how much has come, and a way out
+  const track = el("progress", TOTAL ? {max: TOTAL, value: 0} : {}), count = el("span"), box = el("div", {className: "live-load"}, track, count, button("cancel", stop));
+  let got = 0;
+  track.setAttribute("aria-label", "fetching the model");
+  const add = n => { got += n; if (TOTAL) track.value = got; count.textContent = TOTAL ? `${mega(got)} of ${mega(TOTAL)} MB` : `${mega(got)} MB`; };
+  add(0);
+  return {box, add};
+}
+
 for (const root of document.querySelectorAll("[data-live='sampler']")) {
-  const frozen = [...root.childNodes], button = el("button", {type: "button", className: "live-start", textContent: root.dataset.offer || "Run the model in this page (fetches 24 MB)"});
-  const note = el("p", {className: "live-status"});
-  note.setAttribute("role", "status");
-  button.addEventListener("click", async () => {
-    root.started = performance.now(); button.disabled = true; note.textContent = "Loading the model …";
+  const frozen = [...root.childNodes], starts = JSON.parse(root.dataset.starts || "[]"), slider = root.querySelector("input[type=range]"), note = el("p", {className: "live-status"});
+  const offer = button(root.dataset.offer || `Run the model in this page${TOTAL ? ` (fetches ${Math.round(TOTAL / 1e6)} MB)` : ""}`, async () => {
+    const control = new AbortController();
+    const back = (state, sentence) => { control.abort(); root.replaceChildren(...frozen, offer, note); root.dataset.state = state; note.textContent = sentence; offer.focus(); };
+    const {box, add} = download(() => back("frozen", "Cancelled. The pictures above were drawn beforehand."));
+    root.started = performance.now(); note.textContent = "Loading the model …"; root.dataset.state = "loading";
+    offer.replaceWith(box);
+    box.lastChild.focus();
     try {
-      const net = await load(import.meta.url);
+      const net = await load(import.meta.url, {sizes: SIZES, signal: control.signal, onBytes: add});
       root.dataset.loadMs = Math.round(performance.now() - root.started);
-      await run(root, net);
-    } catch (e) {
-      root.replaceChildren(...frozen, button, note); button.disabled = false; root.dataset.state = "error";
-      note.textContent = `The model cannot run here (${e.message}). The pictures above were drawn beforehand.`;
-    }
+      await run(root, net, starts[Number(slider?.value)]);
+    } catch (e) { if (!control.signal.aborted) back("error", `The model cannot run here (${e.message}). The pictures above were drawn beforehand.`); }
   });
-  root.append(button, note);
+  offer.className = "live-start";
+  note.setAttribute("role", "status");
+  root.append(offer, note);
   root.dataset.state = "frozen";
 }

@@ -37,6 +37,16 @@ function add(parent, tag, attributes = {}) {
   return parent.appendChild(e)
 }
 
+// The handle of a slider of ipywidgets has no name: it gets that of its label, now and when sliders come later
+function nameSliders(el) {
+  const box = el.closest('.var-edu-live'), names = new MutationObserver(name)
+  function name() {
+    for (const slider of box.querySelectorAll('.widget-slider')) slider.querySelector('.noUi-handle')?.setAttribute('aria-label', slider.querySelector('label').textContent)
+  }
+  if (box) { name(); names.observe(box, { childList: true, characterData: true, subtree: true }) }
+  else if (!el.gone) requestAnimationFrame(() => nameSliders(el)) // not on the page yet
+}
+
 function render({ model, el }) {
   el.classList.add('var-edu-picture')
   const frame = add(el, 'div', { class: 'frame', 'data-lm-suppress-shortcuts': 'true' })
@@ -130,6 +140,7 @@ function render({ model, el }) {
     marks: draw, boxes() { show.mode() }, ink: draw,
   }
   for (const [name, f] of Object.entries(show)) { f(); model.on(`change:${name}`, f) }
-  return () => { for (const [name, f] of Object.entries(show)) model.off(`change:${name}`, f) }
+  nameSliders(el)
+  return () => { el.gone = true; for (const [name, f] of Object.entries(show)) model.off(`change:${name}`, f) }
 }
 export default { render }

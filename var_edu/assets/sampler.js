@@ -53,7 +53,18 @@ export function pick(row, u) {
   for (let v = 0; v < row.length; v++) if ((sum += weight[v]) > u * total) return v;
 }
 
-// One picture, scale by scale. `net` comes from `load`; after each scale `onScale({k, ids, image})` may wait, and stops the run by returning false
+export function softmax(row) {
+  const weight = weights(row), total = weight.reduce((a, b) => a + b, 0);
+  return weight.map(w => w / total);
+}
+
+// In nats; a code of probability 0 adds nothing
+export function entropy(row) {
+  return softmax(row).reduce((h, p) => p ? h - p * Math.log(p) : h, 0);
+}
+
+// One picture, scale by scale. `net` comes from `load`; after each scale `onScale({k, ids, image, rows})` may wait, and stops the run by returning
+// false. `rows`: the logits that each token was drawn from, after all knobs
 export async function generate(net, {label, seed, cfg, topK, topP, temperature}, onScale = () => {}) {
   const {ort, meta} = net, {scales, channels: C, vocab: V, side, depth, heads, head_width} = meta, K = scales.length;
   const f32 = (data, dims) => new ort.Tensor("float32", data, dims);
@@ -66,27 +77,44 @@ export async function generate(net, {label, seed, cfg, topK, topP, temperature},
     const l = scales[k] ** 2, places = Array.from({length: l}, (_, i) => at + i);
     const s = await net.step.run({labels: i64([label, meta.classes.length]), x, at: i64(places), keys, values});
     const t = cfg * k / Math.max(1, K - 1), logits = s.logits.data;
-    const ids = places.map((j, i) => pick(keepTopP(keepTopK(guide(logits, i, l, V, t, temperature), topK), topP), u[j]));
+    const rows = places.map((_, i) => keepTopP(keepTopK(guide(logits, i, l, V, t, temperature), topK), topP));
+    const ids = rows.map((row, i) => pick(row, u[at + i]));
     const q = k + 1 < K ? scales[k + 1] : 1;
     const r = await net.paint.run({ids: i64(ids), k: i64([k]), up: f32(Float32Array.from(meta.up[k]), [side, scales[k]]),
       down: f32(Float32Array.from(meta.down[k]), [q, side]), f_hat});
     f_hat = r.f_hat_out; keys = s.keys_out; values = s.values_out; at += l;
     x = f32(Float32Array.from([...r.x.data, ...r.x.data]), [2, q * q, C]);
     tokens.push(ids);
-    if (await onScale({k, ids, image: r.image}) === false) return null;
+    if (await onScale({k, ids, image: r.image, rows}) === false) return null;
   }
   return tokens;
 }
 
-// Fetch the runtime, the description and the two networks that lie beside this file
-export async function load(base) {
+// One file, piece by piece: `onBytes` is told how many bytes came; `size`, where it is known, tells a file that was cut off
+async function file(url, size, signal, onBytes) {
+  const name = url.split("/").pop(), answer = await fetch(url, {signal}), pieces = [];
+  if (!answer.ok) throw Error(`${name}: the server answers ${answer.status}`);
+  let got = 0;
+  try {
+    for (const reader = answer.body.getReader();;) {
+      const {done, value} = await reader.read();
+      if (done) break;
+      pieces.push(value); got += value.length; onBytes(value.length);
+    }
+  } catch (e) { throw signal?.aborted ? e : Error(`${name}: the connection broke after ${got} bytes`); }
+  if (size && got != size) throw Error(`${name}: ${got} of ${size} bytes came`);
+  return new Uint8Array(await new Blob(pieces).arrayBuffer());
+}
+
+// Fetch the runtime, the description and the two networks that lie beside this file. `sizes`: file name -> bytes; `signal` stops it
+export async function load(base, {sizes = {}, signal, onBytes = () => {}} = {}) {
   const url = name => new URL(name, base).href;
+  const [meta, step, paint, wasm] = await Promise.all(["model.json", "step.onnx", "paint.onnx", "ort-wasm-simd-threaded.wasm"].map(n => file(url(n), sizes[n], signal, onBytes)));
   const ort = await import(url("ort.wasm.bundle.min.mjs"));
   ort.env.wasm.numThreads = 1;   // more threads would need special headers from the server
-  ort.env.wasm.wasmPaths = {wasm: url("ort-wasm-simd-threaded.wasm")};
-  const file = async name => { const r = await fetch(url(name)); if (!r.ok) throw Error(`${name}: ${r.status}`); return r; };
-  const [meta, step, paint] = await Promise.all([file("model.json").then(r => r.json()),
-    ...["step.onnx", "paint.onnx"].map(n => file(n).then(async r => new Uint8Array(await r.arrayBuffer())))]);
-  const session = bytes => ort.InferenceSession.create(bytes, {executionProviders: ["wasm"]});
-  return {ort, meta, step: await session(step), paint: await session(paint)};
+  ort.env.wasm.wasmBinary = wasm;
+  const session = async bytes => { signal?.throwIfAborted(); return ort.InferenceSession.create(bytes, {executionProviders: ["wasm"]}); };
+  const net = {ort, meta: JSON.parse(new TextDecoder().decode(meta)), step: await session(step), paint: await session(paint)};
+  signal?.throwIfAborted();
+  return net;
 }
