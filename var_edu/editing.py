@@ -228,7 +228,7 @@ def known_tokens(vae, # tokenizer
     def entry(p):
         share_B1hw = area_down(w_B1HW, p)
         def ids_and_keep(logits_BlV, f_hat_BCHW):
-            z_BChw = area_down(w_B1HW*(f_BCHW - f_hat_BCHW), p)/share_B1hw.clamp(min=1e-6)
+            z_BChw = (area_down(w_B1HW*(f_BCHW - f_hat_BCHW), p)/share_B1hw.clamp(min=1e-6)).to(q.codebook_VC.dtype)
             return nearest(vectors(z_BChw), q.codebook_VC).view(len(f_BCHW), -1), share_B1hw.flatten(1) >= tau - 1e-6
         return ids_and_keep
     return [entry(p) for p in q.scales]

@@ -77,7 +77,7 @@ class FeatureTokens(TokenSet):
         return super().take(at_B)
     def inputs(self, quantizer, ms_idx_Bl): # token ids of the pictures taken last -> (B, L - l_0, C)
         "Wrong: the encoder's continuous features, shrunk to every grid"
-        f_BCHW = quantizer.f_hats(ms_idx_Bl)[-1] + self.last_BCHW.to(quantizer.codebook_VC.device)
+        f_BCHW = quantizer.f_hats(ms_idx_Bl)[-1] + self.last_BCHW.to(quantizer.codebook_VC)
         return _shrunk(quantizer, [f_BCHW]*(len(ms_idx_Bl)-1))
 
 @torch.no_grad()
@@ -88,7 +88,7 @@ def tokenize_with_rest(vae, # tokenizer, in eval mode
     "As `tokenize`, and keep the rest"
     q, device, ids, rests = vae.quantizer, next(vae.parameters()).device, [], []
     for img_BCYX in images.img_BCYX.split(batch):
-        f_BCHW = vae.encoder(to_model(img_BCYX, vae.image_side).to(device))
+        f_BCHW = vae.encoder(to_model(img_BCYX, vae.image_side).to(device, q.codebook_VC.dtype))
         ms_idx_Bl = q.encode(f_BCHW)
         ids.append(torch.cat(ms_idx_Bl, 1).int().cpu())
         rests.append((f_BCHW-q.f_hats(ms_idx_Bl)[-1]).half().cpu())

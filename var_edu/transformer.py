@@ -218,8 +218,13 @@ def pick_mask(self, mask, # a kind of `MASKS`, a tensor that ends in (L, L), a `
     "The mask as `attend` wants it; `ValueError` if the name is unknown, the size wrong, or a position may look at nothing"
     L = self.slices[-1].stop
     if isinstance(mask, str): return self.mask_LL if mask == 'block' else check_mask(make_mask(self.config.scales, mask), self.config.scales).to(self.device)
-    if isinstance(mask, Tensor) and tuple(mask.shape[-2:]) != (L, L): raise ValueError(f"mask must end in {(L, L)}, got {tuple(mask.shape)}")
-    return check_mask(mask, self.config.scales) if isinstance(mask, Tensor) and mask.dtype == torch.bool and mask is not self.mask_LL else mask
+    if not isinstance(mask, Tensor):
+        if mask is None or type(mask).__name__ == 'BlockMask': return mask
+        raise ValueError(f"mask must be a name, a tensor, a BlockMask or None, got {type(mask).__name__}")
+    if tuple(mask.shape[-2:]) != (L, L): raise ValueError(f"mask must end in {(L, L)}, got {tuple(mask.shape)}")
+    if mask.is_floating_point(): return mask.to(self.dtype)
+    if mask.dtype != torch.bool: raise ValueError(f"mask must be bool (True: may look) or float (added to the scores), got {mask.dtype}")
+    return mask if mask is self.mask_LL else check_mask(mask, self.config.scales)
 
 # %% ../nbs/05_transformer.ipynb #3c4159c3
 @patch_to(VAR)
