@@ -24,6 +24,7 @@ from torch import Tensor, nn
 from .core import expand, generator, printable, progress, save_atomic, seed_all, whole
 from .quantize import area_down, nearest, vectors
 from .sampling import generate, generate_many
+from .training import unwrap
 
 # %% ../nbs/10_editing.ipynb #37a442f4
 def as_pixels(img_BCYX:Tensor, # pictures: bytes, or floats in [0, 1]
@@ -181,6 +182,7 @@ def peeking_inpaint(vae, # tokenizer
                     **knobs, # of the sampler
                    )->Edit:
     "Inpainting by the rule of the official demo, with known pixels pasted back. It leaks: for comparison only"
+    vae, var = unwrap(vae), unwrap(var)
     img_BCYX = as_pixels(img_BCYX, vae.image_channels)
     B, side = len(img_BCYX), check_side(vae, img_BCYX)
     hole = check_hole(hole, B, side)
@@ -284,6 +286,7 @@ def inpaint(vae, # tokenizer
             **knobs, # cfg, top_k, top_p, temperature: as for `generate`
            )->Edit:
     "Fill holes. Hidden pixels are forgotten before anything else happens; known pixels come back as they were"
+    vae, var = unwrap(vae), unwrap(var)
     passes, seed = whole('passes', passes, 1), whole('seed', seed)
     B, side = len(img_BCYX), check_side(vae, hide(img_BCYX, None, vae.image_channels))
     hole = check_hole(hole, B, side)
@@ -400,6 +403,7 @@ def enlarge(vae, # tokenizer
             **knobs, # cfg, top_k, top_p, temperature: as for `generate`
            )->Edit:
     "Super-resolution: the coarse scales come from the small picture, the rest is drawn"
+    vae, var = unwrap(vae), unwrap(var)
     small = as_pixels(small_BCyx, vae.image_channels)
     (y, x), low, K, best = small.shape[-2:], vae.quantizer.side, len(vae.quantizer.scales), None
     if side is None: side = 28 if vae.image_side == 32 else vae.image_side
@@ -582,6 +586,7 @@ def restyle(vae, # tokenizer
             **knobs, # cfg, top_k, top_p, temperature: as for `generate`
            )->Edit:
     "The first k scales of A; then those of B, or drawn ones"
+    vae, var = unwrap(vae), unwrap(var)
     a_BCYX, K = as_pixels(a_BCYX, vae.image_channels), len(vae.quantizer.scales)
     k = whole('k', k, 0, K)
     given = vae.encode(into_frame(vae, a_BCYX))[:k]
@@ -600,6 +605,7 @@ def mixing_grid(vae, # tokenizer
                 b_1CYX:Tensor, # another
                )->Tensor: # (K*K, C, Y, X): row i, column j takes scales i .. j from B (i <= j), or all but j .. i (i > j)
     "Every contiguous exchange of scales between two pictures"
+    vae, var = unwrap(vae), unwrap(var)
     a, b = (vae.encode(into_frame(vae, as_pixels(o, vae.image_channels))) for o in (a_1CYX, b_1CYX))
     K = len(a)
     from_b = [[(i <= k <= j) if i <= j else not j <= k <= i for k in range(K)] for i in range(K) for j in range(K)]
@@ -620,6 +626,7 @@ def augment(vae, # tokenizer
             **knobs, # cfg, top_k, top_p: as for `generate`
            )->Tensor: # (B*n, C, Y, X) in [0, 1]; the n variants of a picture stand together
     "Variants of pictures that share their first k scales"
+    vae, var = unwrap(vae), unwrap(var)
     img_BCYX, K = as_pixels(img_BCYX, vae.image_channels), len(vae.quantizer.scales)
     k, n = whole('k', k, 0, K), whole('n', n, 1)
     labels = torch.as_tensor(no_class(var, labels, len(img_BCYX))).repeat_interleave(n)

@@ -22,7 +22,7 @@ from .core import expand, printable, save_atomic
 from .data import to_model
 from .sampling import generate_many
 from .tokenizer import PerceptualNet
-from .training import NetRecipe, train_perceptual
+from .training import NetRecipe, train_perceptual, unwrap
 from .transformer import as_labels
 
 # %% ../nbs/11_evaluation.ipynb #7e321b03
@@ -68,6 +68,7 @@ class Judge:
                  variance_V:Tensor=None, # `class_variance` of the same pictures
                  card:dict=None, # how it was made
                 ):
+        net = unwrap(net)
         self.net, self.reference, self.variance_V, self.card = net, reference, variance_V, card or {}
         self.channels, self.classes = net.blocks[0][0].in_channels, net.head.out_features
         self.side = self.card.get('side', 28 if net.side == 32 else net.side) # of the pictures; Fashion-MNIST's stand in a frame

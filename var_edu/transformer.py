@@ -294,7 +294,7 @@ def param_groups(var:VAR, # any size, on any device
         if 'modulation' in name or 'offset' in name: return 'class (adaLN)'
         if '.attention.' in name: return 'attention'
         if '.up.' in name or '.down.' in name: return 'feed-forward'
-        return 'head' if name.startswith('head.') else 'embeddings'
+        return 'head' if 'head' in name.split('.') else 'embeddings'   # also if the model is wrapped
     out = {g: 0 for g in ('attention', 'feed-forward', 'class (adaLN)', 'embeddings', 'head')}
     for name, p in var.named_parameters(): out[group(name)] += p.numel()
     return out
