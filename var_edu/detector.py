@@ -20,8 +20,8 @@ from torch import Tensor, nn
 from torch.utils._python_dispatch import TorchDispatchMode
 from torch.utils._pytree import tree_leaves
 
-from .core import generator, seed_all
-from .quantize import MultiScaleQuantizer
+from .core import generator, seed_all, whole
+from .quantize import MultiScaleQuantizer, as_ids
 
 # %% ../nbs/08a_detector.ipynb #e8d49e76
 LIBRARIES = ('torch', 'numpy', 'var_edu', 'builtins', 'functools') # whose globals hold nobody's pictures
@@ -162,6 +162,8 @@ def _plain(o): # tensor, array or PIL picture -> tensor
 def _outputs(out, B, sizes): # what a function returned -> list of tensors: one per scale, or a single one
     K, L = len(sizes), sum(sizes)
     if hasattr(out, 'images_BCYX'): out = out.images_BCYX   # a `Sample`
+    if isinstance(out, (Tensor, np.ndarray)) and out.ndim == 3 and len(out) == B and out.shape[1] != L == out.shape[2] and 'float' in str(out.dtype):
+        raise ValueError(f"these look like logits (B, V, L): {tuple(out.shape)}; the function must return them as (B, L, V), see transpose(1, 2)")
     array = lambda o: hasattr(o, '__array__') or hasattr(o, '__array_interface__')
     if isinstance(out, np.ndarray) or B == 1 and array(out) and not hasattr(out, 'shape'): out = _plain(out)
     many = isinstance(out, (list, tuple)) and all(map(array, out))
@@ -338,11 +340,11 @@ def take_truth(truth, # token maps (a list), pictures (a tensor), or both (a tup
     "What the function is called with, and its tokens; `ValueError` says what is missing"
     args = truth if isinstance(truth, tuple) else (truth,)
     img = next((t for t in args if isinstance(t, Tensor)), None)
-    ms = next(([torch.as_tensor(i) for i in t] for t in args if isinstance(t, list)), None)
+    ms = next(([as_ids(i, k) for k, i in enumerate(t)] for t in args if isinstance(t, list)), None)
     if ms is not None and (not ms or any(i.ndim != 2 or len(i) != len(ms[0]) for i in ms)): raise ValueError(f"token maps must be a list of K tensors (B, l_k), got {[tuple(i.shape) for i in ms]}")
     if len(args) > 2 or len(args) != sum(o is not None for o in (img, ms)): raise ValueError("truth must be a list of K token maps, pictures (B, C, Y, X), or (token maps, pictures)")
     if img is not None and vae is None: raise ValueError("a function of pictures needs vae=, the tokenizer that says what a scale is (with encode and decode)")
-    if ms is not None and (vocab is None or vocab < 2): raise ValueError(f"vocab must be at least 2, or no token can be replaced; got vocab={vocab}")
+    if ms is not None and (vocab is None or whole('vocab', vocab) < 2): raise ValueError(f"vocab must be at least 2, or no token can be replaced; got vocab={vocab}")
     return tuple(ms if isinstance(t, list) else t for t in args), ms if ms is not None else vae.encode(img)
 
 # %% ../nbs/08a_detector.ipynb #dc19b336
@@ -369,7 +371,7 @@ def dependency_matrix(fn, # function (truth) or (truth, labels_B) -> logits (B, 
                       private:bool=False, # `fn` draws from generators of its own: leave the global ones alone, as a thread must
                      )->Tensor: # (K, K), or (1, K) for pictures: change of output i when the truth at scale j changes, 0 for rounding; float64
     "Who knows what: replace all tokens of scale j, call again, compare (eval mode). A picture is changed so that j is the coarsest scale that differs"
-    if not isinstance(n, int) or n < 1: raise ValueError(f"n must be a whole number, at least 1, got {n!r}")
+    n = whole('n', n, 1)
     args, ms = take_truth(truth, vocab, vae)
     subject, K = Subject(fn, labels_B, [i.shape[1] for i in ms], len(ms[0]), seed, private), len(ms)
     worst = survey(subject, args, all_changes(args, ms, [frozenset([j]) for j in range(K)], vocab, vae, n, seed))
@@ -399,15 +401,21 @@ def logits_of(var, # transformer
     return lambda ms_idx_Bl, labels_B: var(labels_B, (inputs or MultiScaleQuantizer.teacher_inputs)(quantizer, ms_idx_Bl), mask)
 
 # %% ../nbs/08a_detector.ipynb #d6ac69a9
+def _given(given, K): # the declared scales, in order; `None` stays
+    if given is None: return None
+    if not isinstance(given, (list, tuple, set, frozenset, range, Tensor, np.ndarray)): raise ValueError(f"given must be None or a list of scales, got {given!r}")
+    def one(k):
+        try: return whole('given', k, 0, K-1)
+        except ValueError: raise ValueError(f"given: scales are 0 .. {K-1}, got {k!r}") from None
+    return sorted({one(k) for k in given})
+
 def may_depend(M:int, # outputs: K, or 1 for a picture
                K:int, # scales
                given=None, # scales whose truth is declared as given; `None`: teacher forcing
               )->Tensor: # (M, K) bool
     "The rule. Teacher forcing: output i may know scales j < i. A pipeline: only what is declared, and nothing finer than itself"
-    i, j = torch.arange(M)[:, None], torch.arange(K)[None]
+    i, j, given = torch.arange(M)[:, None], torch.arange(K)[None], _given(given, K)
     if given is None: return (j < i).expand(M, K)
-    if not isinstance(given, (list, tuple, set, frozenset, range, Tensor, np.ndarray)): raise ValueError(f"given must be None or a list of scales, got {given!r}")
-    if bad := [k for k in given if k not in range(K)]: raise ValueError(f"given: scales are 0 .. {K-1}, got {bad[0]!r}")
     told = torch.tensor([k in given for k in range(K)])[None]
     return told & (j <= i) if M == K else told.expand(M, K)
 
@@ -418,10 +426,11 @@ def diagnose(change_MK:Tensor, # from `dependency_matrix`
             )->str: # '' if all is well
     "The likely mistake, read off the pattern of forbidden changes"
     M, K = change_MK.shape
+    given = _given(given, K)
     bad = (change_MK != 0) & ~may_depend(M, K, given)
     if not bad.any(): return ''
     if M != K or given is not None:
-        told = f'only {sorted(given)} declared as given' if given else 'none declared as given'
+        told = f'only {given} declared as given' if given else 'none declared as given'
         return f"this pipeline uses the truth at scales {(change_MK != 0).any(0).nonzero()[:, 0].tolist()} with {told}"
     first, last, diagonal, rows = bad[0].any(), bad[-1].any(), not bad.triu(1).any(), bad.any(1).nonzero()[:, 0].tolist()
     if diagonal and len(rows) == 1: return f"scale {rows[0]} is fed its own truth: look at the input of just this scale"
@@ -557,7 +566,7 @@ def assert_no_leak(fn, # as in `dependency_matrix`
                    constants=(), # names of held tensors that look like pictures, tokens or features but know nothing of the truth
                   )->LeakReport: # if all is well: the dependency matrix, and what was not tested
     "`LeakError` with the guilty pair of scales and the likely mistake; `Untestable` if the function ignores what can be changed"
-    if not isinstance(n, int) or n < 1: raise ValueError(f"n must be a whole number, at least 1, got {n!r}")
+    n = whole('n', n, 1)
     args, ms = take_truth(truth, vocab, vae)
     subject, K = Subject(fn, labels_B, [i.shape[1] for i in ms], len(ms[0]), seed), len(ms)
     M, notes = len(subject(args)), _limits(subject, args)

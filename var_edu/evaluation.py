@@ -18,11 +18,12 @@ from safetensors import SafetensorError, safe_open
 from safetensors.torch import save_file
 from torch import Tensor
 
-from .core import save_atomic
+from .core import expand, printable, save_atomic
 from .data import to_model
 from .sampling import generate_many
 from .tokenizer import PerceptualNet
-from .training import NetRecipe, train_perceptual
+from .training import NetRecipe, train_perceptual, unwrap
+from .transformer import as_labels
 
 # %% ../nbs/11_evaluation.ipynb #7e321b03
 def moments(f_MC:Tensor, # features, one row per picture, M >= 2
@@ -35,9 +36,10 @@ def moments(f_MC:Tensor, # features, one row per picture, M >= 2
 
 def class_variance(f_MC:Tensor, # features
                    labels_M:Tensor, # their classes
-                   V:int=10, # number of classes
+                   V:int=None, # number of classes; `None`: up to the highest label
                   )->Tensor: # (V,) float64; nan for a class with fewer than two pictures
     "How much the features of one class differ from each other: the sum of their variances"
+    V = labels_M.max().item()+1 if V is None else V
     return torch.stack([f_MC[labels_M == c].double().var(0).sum() if (labels_M == c).sum() > 1 else torch.tensor(torch.nan).double() for c in range(V)])
 
 def frechet(a:tuple, # `moments` of one set
@@ -54,27 +56,32 @@ class Scores:
     "What `Judge.score` returns; quote accuracy and fd together"
     n: int # pictures
     accuracy: float # share of pictures in which the judge sees the asked class
-    fd: float # Frechet distance of the features to those of the 10,000 test pictures
-    spread: float # within-class spread: variance of the features within a class over that of test pictures; 1: as varied as real, 0: the same picture again and again
+    fd: float # Frechet distance of the features to those of the reference (the bundled judge's: the 10,000 test pictures)
+    spread: float # within-class spread: variance of the features within a class over that of the reference; 1: as varied as real, 0: the same picture again and again; nan: no class has two pictures
     class_accuracy: list # per class that was asked for: accuracy, by class number; nan: not asked for
 
+# %% ../nbs/11_evaluation.ipynb #d3980f1a
 class Judge:
     "A classifier of clothes that no tokenizer or transformer was trained with, and the reference it compares with"
     def __init__(self, net:PerceptualNet, # in eval mode
                  reference:tuple=None, # `moments` of the features of real pictures
                  variance_V:Tensor=None, # `class_variance` of the same pictures
                  card:dict=None, # how it was made
-                ): self.net, self.reference, self.variance_V, self.card = net, reference, variance_V, card or {}
+                ):
+        net = unwrap(net)
+        self.net, self.reference, self.variance_V, self.card = net, reference, variance_V, card or {}
+        self.channels, self.classes = net.blocks[0][0].in_channels, net.head.out_features
+        self.side = self.card.get('side', 28 if net.side == 32 else net.side) # of the pictures; Fashion-MNIST's stand in a frame
 
     def __repr__(self): return f"Judge({', '.join(f'{k} {self.card[k]}' for k in ('pictures', 'test_accuracy') if k in self.card)})"
 
     @torch.no_grad()
-    def look(self, img_BCYX:Tensor, # uint8, or floats in [0, 1]; 28 x 28, or 32 x 32 of which the centre counts
-            )->tuple: # features (B, 128) and logits (B, 10), on the CPU
+    def look(self, img_BCYX:Tensor, # uint8, or floats in [0, 1]; as large as those it learned from (28 x 28), or in the net's frame (32 x 32), of which the centre counts
+            )->tuple: # features (B, 128) and logits (B, V), on the CPU
         "Features and logits of pictures"
-        img_BCYX = _centre(img_BCYX)
+        img_BCYX = _centre(img_BCYX, self.channels, self.side, self.net.side)
         device, out = self.net.head.weight.device, []
-        for part in to_model(img_BCYX).split(500):
+        for part in to_model(img_BCYX, self.net.side).split(500):
             f = self.net.maps(part.to(device))[1]
             out.append((F.gelu(f).cpu(), self.net.head(F.gelu(f)).cpu()))
         return tuple(torch.cat(t) for t in zip(*out))
@@ -84,31 +91,36 @@ class Judge:
         return self.look(img_BCYX)[0]
 
     def logits(self, img_BCYX:Tensor)->Tensor:
-        "(B, 10) logits; pictures as for `look`"
+        "(B, V) logits; pictures as for `look`"
         return self.look(img_BCYX)[1]
 
     def score(self, img_BCYX:Tensor, # at least 2 pictures, as for `look`
               labels_B, # the classes that were asked for
              )->Scores:
         "Accuracy, distance and spread of a set of pictures"
+        if self.reference is None: raise ValueError("this judge has no reference to compare with: `features` and `logits` only")
         f_BC, logits = self.look(img_BCYX)
-        y = torch.as_tensor(labels_B).cpu()
+        y = as_labels(labels_B).cpu()
         if len(f_BC) < 2: raise ValueError(f"scores need at least 2 pictures, got {len(f_BC)}")
         if y.shape != (len(f_BC),): raise ValueError(f"{len(f_BC)} pictures need as many labels, got {tuple(y.shape)}")
+        if not 0 <= y.min() <= y.max() < self.classes: raise ValueError(f"labels must be 0 .. {self.classes-1}, the judge's classes; got {y.min().item()} .. {y.max().item()}")
         right, own_V = logits.argmax(1).eq(y).float(), class_variance(f_BC, y, logits.shape[1])
-        known_V = ~own_V.isnan()   # classes with at least two pictures
+        known_V = ~(own_V.isnan() | self.variance_V.isnan())   # classes with at least two pictures, here and in the reference
         spread = own_V[known_V].mean()/self.variance_V[known_V].mean()
         by_class = [right[y == c].mean().item() for c in range(logits.shape[1])]
         return Scores(len(y), right.mean().item(), frechet(moments(f_BC), self.reference), spread.item(), by_class)
 
 # %% ../nbs/11_evaluation.ipynb #4e78084a
-def _centre(img_BCYX): # -> uint8, 28 x 28
-    ok = img_BCYX.ndim == 4 and img_BCYX.shape[1] == 1 and img_BCYX.shape[-1] == img_BCYX.shape[-2] and img_BCYX.shape[-1] in (28, 32)
-    if not ok: raise ValueError(f"the judge looks at grey pictures, (B, 1, 28, 28) or (B, 1, 32, 32); got {tuple(img_BCYX.shape)}")
+def _centre(img_BCYX, C, side, frame): # -> uint8, (B, C, side, side)
+    ok = isinstance(img_BCYX, Tensor) and img_BCYX.ndim == 4 and len(img_BCYX) and img_BCYX.shape[1] == C and tuple(img_BCYX.shape[2:]) in ((side, side), (frame, frame))
+    if not ok:
+        want = ' or '.join(f'(B, {C}, {s}, {s})' for s in dict.fromkeys((side, frame)))
+        raise ValueError(f"the judge looks at {'grey' if C == 1 else 'colour'} pictures, {want}, at least one; got {tuple(img_BCYX.shape) if isinstance(img_BCYX, Tensor) else type(img_BCYX).__name__}")
     if img_BCYX.dtype != torch.uint8:
         if not (img_BCYX.min() >= -1e-3 and img_BCYX.max() <= 1.001): raise ValueError(f"floats must lie in [0, 1], got {img_BCYX.min():.3g} .. {img_BCYX.max():.3g}")
-        img_BCYX = img_BCYX.mul(255).round().clamp(0, 255).byte()
-    return img_BCYX if img_BCYX.shape[-1] == 28 else img_BCYX[..., 2:-2, 2:-2]
+        img_BCYX = img_BCYX.float().mul(255).round().clamp(0, 255).byte()
+    o = (img_BCYX.shape[-1]-side)//2
+    return img_BCYX[..., o:o+side, o:o+side]
 
 # %% ../nbs/11_evaluation.ipynb #04bea3c6
 REFERENCE = ('reference.mean', 'reference.covariance', 'reference.class_variance') # what the file holds besides the net
@@ -120,34 +132,42 @@ def train_judge(images, # `Images` to learn from
                 seed:int=1, # another one than the perceptual net's
                 **kw)->Judge: # other arguments go to `fit`
     "Train the judge, and note its features of real pictures"
-    judge = Judge(train_perceptual(images, recipe, seed=seed, **kw))
+    (C, side, _), V = images.img_BCYX.shape[1:], len(images.classes)
+    if V < 2: raise ValueError(f"a judge tells classes apart: it needs at least 2, got {V}")
+    if tuple(test.classes) != tuple(images.classes): raise ValueError(f"test has other classes than the pictures to learn from: {', '.join(test.classes[:12])} against {', '.join(images.classes[:12])}")
+    if test.img_BCYX.shape[1:] != images.img_BCYX.shape[1:]: raise ValueError(f"test pictures must be {(C, side, side)} as those to learn from, got {tuple(test.img_BCYX.shape[1:])}")
+    if len(test) < 2: raise ValueError(f"the reference needs at least 2 test pictures, got {len(test)}")
+    judge = Judge(train_perceptual(images, recipe, seed=seed, **kw), card=dict(side=side))
     f_BC, logits = judge.look(test.img_BCYX)
     accuracy = logits.argmax(1).eq(test.labels_B).float().mean().item()
-    judge.reference, judge.variance_V = moments(f_BC), class_variance(f_BC, test.labels_B)
+    judge.reference, judge.variance_V = moments(f_BC), class_variance(f_BC, test.labels_B, V)
     judge.card = dict(pictures=len(images), seed=seed, steps=recipe.steps, batch=recipe.batch, widths=list(recipe.widths), reference=len(test), test_accuracy=round(accuracy, 4))
+    if (side, judge.net.side) != (28, 32): judge.card |= dict(side=side, frame=judge.net.side)
     return judge
 
 def save_judge(judge:Judge, path, # `.safetensors`
               )->Path:
     "Write a judge to a file"
+    if judge.reference is None or 'widths' not in judge.card: raise ValueError("this judge has no reference or no card: only one of `train_judge` can be kept")
     tensors = {k: (v.half() if v.is_floating_point() else v).cpu().contiguous() for k, v in judge.net.state_dict().items()}
     tensors |= dict(zip(REFERENCE, (t.float() for t in (*judge.reference, judge.variance_V))))
     save_atomic(path, lambda tmp: save_file(tensors, str(tmp), dict(card=json.dumps(judge.card))))
-    return Path(path)
+    return expand(path)
 
 # %% ../nbs/11_evaluation.ipynb #58338ab7
 def load_judge(path=None, # file of `save_judge`; `None`: the bundled one
                device='cpu', # where its net shall be
               )->Judge:
     "The bundled judge; offline"
-    path = Path(path or str(files('var_edu')/'assets'/'judge.safetensors'))
-    if not path.is_file(): raise FileNotFoundError(f"{path}: no such file")
+    path = expand(path or str(files('var_edu')/'assets'/'judge.safetensors'))
+    if not path.is_file(): raise FileNotFoundError(f"{printable(path)}: no such file")
     try:
         with safe_open(str(path), 'pt') as f: card, tensors = json.loads((f.metadata() or {})['card']), {k: f.get_tensor(k) for k in f.keys()}
-        net = PerceptualNet(widths=tuple(card['widths']))
+        net = PerceptualNet(tensors['blocks.0.0.weight'].shape[1], len(tensors['head.bias']), card.get('frame', 32), tuple(card['widths']))
         mean, covariance, variance_V = (tensors.pop(k).double() for k in REFERENCE)
         net.load_state_dict(tensors)
-    except (SafetensorError, OSError, KeyError, TypeError, ValueError, RuntimeError) as e: raise ValueError(f"{path} is not a judge: {e}") from None
+        if not all(t.isfinite().all() for t in (mean, covariance, *tensors.values())): raise ValueError('some of its numbers are not finite')
+    except (SafetensorError, OSError, KeyError, TypeError, ValueError, RuntimeError) as e: raise ValueError(f"{printable(path)} is not a judge: {e}") from None
     return Judge(net.eval().requires_grad_(False).to(device), (mean, covariance), variance_V, card)
 
 # %% ../nbs/11_evaluation.ipynb #7ec9f6bb

@@ -17,7 +17,7 @@ import torch
 import torch.nn.functional as F
 from torch import Tensor
 
-from .core import generator, pick_device, psnr, save_atomic, scale_color, seed_all
+from .core import expand, generator, pick_device, printable, psnr, save_atomic, scale_color, seed_all, whole
 from .data import load_fashion, to_model, to_pixels
 from .detector import LeakError, assert_no_leak, dependency_matrix, diagnose, logits_of, may_depend, randomized
 from .masks import check_mask, make_mask, scale_of_token, scale_slices
@@ -25,7 +25,7 @@ from .pretrained import begin_folder, fingerprint, require_finished, scaled
 from .quantize import MultiScaleQuantizer, area_down, nearest, vectors
 from .sampling import draw, generate, generate_many
 from .tokenizer import make_vqvae
-from .training import RECIPES, TokenSet, score, split_scales, token_entropy, train_perceptual, train_tokenizer, train_var
+from .training import RECIPES, TokenSet, score, split_scales, token_entropy, train_perceptual, train_tokenizer, train_var, unwrap
 from .transformer import VAR, var_config
 
 # %% ../nbs/08_leak.ipynb #8e029504
@@ -39,6 +39,7 @@ def teacher_forced(vae, # tokenizer
                    seed:int=None, # draw from the distribution instead of taking the likeliest code
                   )->list: # K tensors (B, l_k) of token ids
     "The likeliest code everywhere, each scale having been told the truth about all coarser ones: not a reconstruction, not a sample"
+    vae, var = unwrap(vae), unwrap(var)
     q = vae.quantizer
     logits_BLV = var(var.check_labels(labels_B), (inputs or INPUTS['right'])(q, ms_idx_Bl), mask)
     idx_BL = logits_BLV.argmax(-1) if seed is None else draw(logits_BLV, generator(seed, logits_BLV.device))
@@ -77,7 +78,7 @@ class FeatureTokens(TokenSet):
         return super().take(at_B)
     def inputs(self, quantizer, ms_idx_Bl): # token ids of the pictures taken last -> (B, L - l_0, C)
         "Wrong: the encoder's continuous features, shrunk to every grid"
-        f_BCHW = quantizer.f_hats(ms_idx_Bl)[-1] + self.last_BCHW.to(quantizer.codebook_VC.device)
+        f_BCHW = quantizer.f_hats(ms_idx_Bl)[-1] + self.last_BCHW.to(quantizer.codebook_VC)
         return _shrunk(quantizer, [f_BCHW]*(len(ms_idx_Bl)-1))
 
 @torch.no_grad()
@@ -88,7 +89,7 @@ def tokenize_with_rest(vae, # tokenizer, in eval mode
     "As `tokenize`, and keep the rest"
     q, device, ids, rests = vae.quantizer, next(vae.parameters()).device, [], []
     for img_BCYX in images.img_BCYX.split(batch):
-        f_BCHW = vae.encoder(to_model(img_BCYX, vae.image_side).to(device))
+        f_BCHW = vae.encoder(to_model(img_BCYX, vae.image_side).to(device, q.codebook_VC.dtype))
         ms_idx_Bl = q.encode(f_BCHW)
         ids.append(torch.cat(ms_idx_Bl, 1).int().cpu())
         rests.append((f_BCHW-q.f_hats(ms_idx_Bl)[-1]).half().cpu())
@@ -192,7 +193,7 @@ def bench_mistake(name:str, # key of `MISTAKES`
                  )->dict: # one row of the table
     "Train one transformer with one mistake; score it as the wrong program would, then let it draw by the honest loop"
     seed_all(seed)
-    var, q, file = VAR(var_config('nano', vae.quantizer, int(tokens.labels_N.max())+1)), vae.quantizer, Path(out)/f"{name.replace(' ', '-')}.pt"
+    var, q, file = VAR(var_config('nano', vae.quantizer, int(tokens.labels_N.max())+1)), vae.quantizer, expand(out)/f"{name.replace(' ', '-')}.pt"
     place = pick_device(device)
     wrong = lambda t: make_mistake(name, q.scales, t, place)
     state = train_var(var, q, tokens, recipe, **wrong(tokens), seed=seed, device=device, checkpoint=file)
@@ -216,7 +217,8 @@ def leak_bench(out_dir, # folder for checkpoints and results; run again to go on
                device=None, # `None`: GPU if there is one
               )->dict: # settings and rows, as in `out_dir/leaks.json`
     "The same tiny model, trained with each mistake at one budget"
-    out, names = Path(out_dir), list(names or [n for n, m in MISTAKES.items() if m.kind != 'undefined'])
+    steps, seed, n_train, n_test = whole('steps', steps, 1), whole('seed', seed), whole('n_train', n_train, 1), whole('n_test', n_test, 1)
+    out, names = expand(out_dir), list(names or [n for n, m in MISTAKES.items() if m.kind != 'undefined'])
     for name in names: make_mistake(name, (1, 2), FeatureTokens(None, None, None, None))   # refuse now, not in an hour
     train, test = (train or load_fashion('train')), (test or load_fashion('test'))
     train, test = train.take(slice(n_train)), test.take(slice(n_test))
@@ -234,7 +236,8 @@ def leak_bench(out_dir, # folder for checkpoints and results; run again to go on
         if not file.exists():
             row = bench_mistake(name, out, vae, tokens, test_tokens, recipes['var'], judge, n_test, seed, device)
             save_atomic(file, lambda tmp: Path(tmp).write_text(json.dumps(row)+'\n'))
-        rows.append(json.loads(file.read_text()))
+        try: rows.append(json.loads(file.read_text(encoding='utf-8')))
+        except ValueError: raise ValueError(f"{printable(file)} is damaged; remove it, and run again") from None
         print(f"{name:18} mean loss {rows[-1]['loss']:.3f}, per scale {[round(l, 3) for l in rows[-1]['loss_K']]}; samples: accuracy {rows[-1]['accuracy']:.3f}, fd {rows[-1]['fd']:.0f}")
     result = card | dict(vocab=vae.quantizer.vocab, scales=list(vae.quantizer.scales), floor_K=token_entropy(tokens), torch=torch.__version__, rows=rows)
     save_atomic(out/'leaks.json', lambda tmp: Path(tmp).write_text(json.dumps(result, indent=1)+'\n'))
@@ -290,8 +293,9 @@ def scale_losses(var, # transformer
                  inputs=None, # as in `var_loss`
                 )->tuple: # (loss in nats per token, share of likeliest codes that hit), each (B, K)
     "Per picture and scale: how well are these tokens predicted from those?"
+    var = unwrap(var)
     logits_BLV = var(var.check_labels(labels_B), (inputs or INPUTS['right'])(quantizer, told), mask)
-    target_BL = torch.cat(target, 1)
+    target_BL = torch.cat(target, 1).long()
     ce_BL = F.cross_entropy(logits_BLV.transpose(1, 2), target_BL, reduction='none')
     hit_BL = (logits_BLV.argmax(-1) == target_BL).float()
     return tuple(torch.stack([x_BL[:, at].mean(1) for at in scale_slices(quantizer.scales)], 1).cpu() for x_BL in (ce_BL, hit_BL))
@@ -327,6 +331,7 @@ def scale_report(vae, # tokenizer
                  **knobs, # of the free run, see `generate`
                 )->ScaleReport:
     "Loss, accuracy and partial pictures of every scale, told the truth and left alone; the free run is always the honest loop"
+    vae, var = unwrap(vae), unwrap(var)
     q, B = vae.quantizer, len(img_BCYX)
     if B < 2: raise ValueError(f"scale_report needs at least 2 pictures to tell a difference from chance, got {B}")
     true = vae.encode(img_BCYX)

@@ -10,7 +10,7 @@ __all__ = ['MASKS', 'scale_of_token', 'scale_slices', 'paint', 'mask_rule', 'mak
 import torch
 from torch import Tensor
 
-from .core import figure, scale_color
+from .core import figure, scale_color, whole
 from .quantize import check_scales
 
 # %% ../nbs/04_masks.ipynb #81245ce2
@@ -48,7 +48,7 @@ MASKS = dict( # (scale of the query, scale of the key, position of the query, of
 def mask_rule(kind:str, # one of `MASKS`
              ): # function (q, k, i, j) -> bool
     "The rule of a mask; `ValueError` names the known ones"
-    if kind not in MASKS: raise ValueError(f"unknown mask {kind!r}; there are {', '.join(MASKS)}")
+    if not isinstance(kind, str) or kind not in MASKS: raise ValueError(f"unknown mask {kind!r}; there are {', '.join(MASKS)}")
     return MASKS[kind]
 
 # %% ../nbs/04_masks.ipynb #22471cfc
@@ -76,7 +76,7 @@ def draw_view(scales, # schedule, coarse to fine
              ): # matplotlib figure
     "What position `i` may look at: on the strip of the whole sequence, and on the grid of every scale"
     at, gap = scale_slices(scales), 1.2
-    if not 0 <= i < at[-1].stop: raise ValueError(f"position must be 0 .. {at[-1].stop-1} for scales {tuple(scales)}, got {i}")
+    i = whole('i', i, 0, at[-1].stop-1)
     rgb_L3 = paint(make_mask(scales, kind)[i], scales)
     fig, ax = figure(size=(max(3.2, 1.05*len(scales)), 1.9))
     _cells(ax, rgb_L3[None], 0, 1.25, gap*len(scales)-.2, .25, i)

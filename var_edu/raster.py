@@ -12,10 +12,12 @@ from contextlib import contextmanager
 import torch
 from torch import Tensor, nn
 
-from .core import generator, patch_to, seed_all
+from .core import generator, patch_to, seed_all, whole
 from .masks import make_mask
+from .quantize import as_ids
 from .sampling import check_knobs, draw, generate, guidance, guide, keep_top_k, keep_top_p
 from .tokenizer import make_vqvae
+from .training import unwrap
 from .transformer import VAR, Block, Condition, KVCache, VARConfig, var_config
 
 # %% ../nbs/14_raster.ipynb #b46414f8
@@ -52,7 +54,7 @@ def forward(self, labels_B:Tensor, # class of each picture
             idx_BL:Tensor, # true tokens of the finest grid, row by row
            )->Tensor: # (B, L, V)
     "Masked pass over all cells at once: training and scoring"
-    labels_B, want = self.check_labels(labels_B), (len(labels_B), self.length)
+    labels_B, idx_BL, want = self.check_labels(labels_B), as_ids(idx_BL, len(self.config.scales)-1, self.device), (len(labels_B), self.length)
     if tuple(idx_BL.shape) != want: raise ValueError(f"tokens must be {want}, got {tuple(idx_BL.shape)}")
     if self.training and self.config.label_drop:
         labels_B = labels_B.masked_fill(torch.rand(len(labels_B), device=self.device) < self.config.label_drop, self.config.num_classes)
@@ -84,6 +86,7 @@ def generate_raster(model:RasterAR, # in eval mode
                     seed:int=None, # of a private generator; `None`: the global one
                    )->Tensor: # (B, L) token ids, row by row
     "Draw one token after the other, with a cache; the knobs are those of `generate`"
+    model = unwrap(model)
     labels_B, L = model.check_labels(labels), model.length
     top_k, ps, Ts = check_knobs(top_k, top_p, temperature, model.config.vocab, L)
     ts, g = guidance(cfg, L), generator(seed, model.device) if seed is not None else None
@@ -113,6 +116,7 @@ def time_sampling(n_runs:int=7, # timed turns, after one to warm up
                   seed:int=0, # of the random weights and of the draws
                  )->dict: # CPU-seconds per run of `var` and `raster` (medians), and `ratio`: median over the turns of raster / VAR
     "VAR against raster order at equal width and depth: seconds of work on one CPU thread, both in each turn"
+    n_runs, batch = whole('n_runs', n_runs, 1), whole('batch', batch, 1)
     seed_all(seed)
     vae = make_vqvae(preset).eval()
     config = var_config(preset, vae.quantizer)
