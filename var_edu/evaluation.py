@@ -172,7 +172,7 @@ def load_judge(path=None, # file of `save_judge`; `None`: the bundled one
     return Judge(net.eval().requires_grad_(False).to(device), (mean, covariance), variance_V, card)
 
 # %% ../nbs/11_evaluation.ipynb #7ec9f6bb
-SCALE_KNOBS = dict(cfg=(.5, .25, 3., 2.5, 2.), top_k=0, top_p=(.99, .9, .97, 1., 1.), temperature=(2.05, .7, 1., .4, .3)) # of the bundled model: one number per scale, coarse to fine
+SCALE_KNOBS = dict(cfg=(.5, .25, 3., 2.5, 2.), top_k=0, top_p=(.99, .9, .97, 1., 1.), temperature=(2.15, .7, 1., .4, .3)) # of the bundled model: one number per scale, coarse to fine
 SETTINGS = {'cfg 0': dict(cfg=0.), 'cfg .5': dict(cfg=.5), 'cfg 1': dict(cfg=1.), 'cfg 1.5': dict(cfg=1.5), 'cfg 2.5': dict(cfg=2.5), 'cfg .5, top-p .97': dict(cfg=.5, top_p=.97),
             'cfg 1.5, top-k 100, top-p .9': dict(cfg=1.5, top_k=100, top_p=.9), 'argmax': dict(cfg=1.5, top_k=1), 'scale by scale': SCALE_KNOBS} # argmax: a warning, not a choice
 
