@@ -19,7 +19,7 @@ from safetensors import SafetensorError, safe_open
 from safetensors.torch import save_file
 from torch import Tensor
 
-from .core import expand, patch_to, printable, save_atomic
+from .core import expand, patch_to, printable, save_atomic, whole
 from .data import to_model
 from .sampling import generate_many
 from .tokenizer import PerceptualNet
@@ -187,7 +187,7 @@ def knob_curve(vae, # tokenizer
                path=None, # JSON file that grows row by row; run again to go on. `None`: keep nothing
               )->dict: # n, seed, knobs and `rows`: name -> accuracy, fd, spread (within class)
     "Scores at several settings of the knobs"
-    C, path = var.config.num_classes, path and Path(path)
+    C, path, n, seed = var.config.num_classes, path and expand(path), whole('n', n), whole('seed', seed)
     if n < 2*C or n % C: raise ValueError(f"n must be a multiple of the {C} classes, at least {2*C}, got {n}")
     asked = json.loads(json.dumps(dict(n=n, seed=seed, knobs=settings)))
     done = json.loads(path.read_text()) if path and path.exists() else asked | dict(rows={})

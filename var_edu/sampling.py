@@ -119,7 +119,7 @@ def smooth_vectors(logits_BlV:Tensor, # filtered, guided logits
     "`more_smooth`: a Gumbel-softmax mixture of codes instead of one code; for pretty pictures, not for measuring"
     noise_BlV = -torch.empty_like(logits_BlV).exponential_(generator=g).log()
     tau = max(.27*(1-.95*ratio), .005)
-    return ((logits_BlV*(1+ratio) + noise_BlV)/tau).softmax(-1) @ codebook_VC
+    return ((logits_BlV*(1+ratio) + noise_BlV)/tau).softmax(-1).to(codebook_VC.dtype) @ codebook_VC
 
 # %% ../nbs/07_sampling.ipynb #ea6ac137
 @dataclass

@@ -360,7 +360,7 @@ def fit(model:nn.Module, # trained in place; perhaps wrapped by `torch.compile`
         save_seconds:float=30., # seconds between checkpoints; more where saving takes long: it shall cost 5 % at most
         desc:str='training', # name on the progress bar
        )->State: # step count, seconds, log, and the signal that stopped it
-    "The training loop. Interrupt it (Ctrl-C, SIGTERM) and keep what was learned; call it again with the same checkpoint and it goes on"
+    "The training loop. Interrupt it (Ctrl-C, SIGTERM) and keep what was learned; call it again with the same checkpoint and it goes on. After SIGTERM it saves as well, and ends the program with exit code 143"
     tune_malloc()
     if not any(p.requires_grad for p in model.parameters()): raise ValueError("the model has no parameter that may learn: call requires_grad_(True), as loaded models come without")
     acc, state = make_accelerator(precision, device), State()
@@ -387,6 +387,7 @@ def fit(model:nn.Module, # trained in place; perhaps wrapped by `torch.compile`
             keep()
         if state.stopped: bar.write(f"stopped after {state.step} of {recipe.steps} steps; nothing is lost")
         acc.wait_for_everyone()   # no process goes on before the checkpoint is there
+        if state.stopped == signal.SIGTERM: raise SystemExit(128+signal.SIGTERM)   # who is told to end ends, also in a script that knows nothing of this
     finally:
         bar.close()
         unwrap(net).eval()
