@@ -14,11 +14,12 @@ from pathlib import Path
 _PATHS = 'out', 'data', 'model', 'start', 'hole', 'folder', 'notebook_dir' # options that take one
 
 def _expand(a): # `~` in every path; none may be empty
-    from var_edu.core import expand
     for name in _PATHS:
         text, option = getattr(a, name, None), {'start': 'from'}.get(name, name.replace('_', '-'))
         if text is not None and not text.strip(): raise ValueError(f"--{option}: expected a path, got {text!r}")
-        if text and text.startswith('~'): setattr(a, name, str(expand(text)) + '/'*text.endswith('/'))
+        if text and text.startswith('~'):
+            from var_edu.core import expand
+            setattr(a, name, str(expand(text)) + '/'*text.endswith('/'))
 
 def _out_file(text, *kinds): # path whose suffix is one of `kinds`, in a folder that can be written
     path, real = Path(text), Path(os.path.realpath(text))
@@ -281,9 +282,12 @@ def _bench_speed(a): # -> dict
     return result
 
 def _bench_numbers(a): # -> dict
+    from var_edu.data import CLASSES
     from var_edu.pretrained import about, into_card, measure
     device, info = _device(a.device), about(a.model)
-    result = measure(a.model, _data(a.data, 'test', a.n, info=info), _data(a.data, 'train', info=info), a.per_class, a.seed, device)
+    own = info['classes'] != list(CLASSES) # else a judge compares the classes
+    test, train = (_data(a.data, split, n, info=info, own=own) for split, n in (('test', a.n), ('train', None)))
+    result = measure(a.model, test, train, a.per_class, a.seed, device)
     for r in result['numbers']: print(f"{r['what']}: {r['value']}" + f" (real pictures: {r['real']})"*bool(r['real']))
     if a.card: print(into_card(a.model, result))
     return result
@@ -450,7 +454,7 @@ def _sentence(e): # what an exception says, with its kind if the user did not ca
     if os.environ.get('VAR_EDU_DEBUG'): traceback.print_exception(e)
     if getattr(e, 'errno', None) in (errno.EPIPE, errno.ENOSPC, errno.EBADF) and not e.filename: return f'standard output: {e.strerror}'
     if isinstance(e, (ValueError, OSError, ArithmeticError)) and str(e): return str(e)
-    return f"{type(e).__name__}: {e} (VAR_EDU_DEBUG=1 shows where)"
+    return f"{type(e).__name__}{': '*bool(str(e))}{e} (VAR_EDU_DEBUG=1 shows where)"
 
 def main(argv:list=None, # words after `var_edu`; `None`: those of the process
         )->int: # exit code: 0 all is well, 2 refused or failed, 130 interrupted, 143 terminated
