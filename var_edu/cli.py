@@ -6,7 +6,7 @@
 __all__ = ['BENCHES', 'picture_grid', 'make_parser', 'main']
 
 # %% ../nbs/17_cli.ipynb #abe281c2
-import argparse, contextlib, errno, functools, json, math, os, re, shutil, signal, subprocess, sys, threading, time, traceback, unicodedata, warnings
+import argparse, contextlib, errno, functools, io, json, math, os, re, shutil, signal, subprocess, sys, threading, time, traceback, unicodedata, warnings
 from importlib.util import find_spec
 from pathlib import Path
 
@@ -327,10 +327,10 @@ def _bench(a):
     path = _out_file(a.out, '.json') if a.out else None
     if a.folder: _out_folder(a.folder)
     from var_edu.core import printable, save_atomic
-    result = BENCHES[a.what](a)
-    if not path: return
-    save_atomic(path, lambda tmp: Path(tmp).write_text(json.dumps(result, indent=1)+'\n'))
-    _report(str(printable(path)))
+    with contextlib.redirect_stdout(io.StringIO()) as said: result = BENCHES[a.what](a)
+    if not path: return print(said.getvalue(), end='')
+    save_atomic(path, lambda tmp: Path(tmp).write_text(json.dumps(result, indent=1)+'\n')) # first what lasts
+    _report(said.getvalue() + printable(path))
 
 # %% ../nbs/17_cli.ipynb #76ef96bf
 def _copy_new(source, target): # files of `source` that `target` does not have
@@ -438,6 +438,15 @@ def _say(text): # one line on stderr, if that is open
     if len(text) > 1000: text = f'{text[:500]} ... {text[-500:]}'
     with contextlib.suppress(OSError, ValueError): print('var_edu:', text, file=sys.stderr, flush=True)
 
+class _Patient: # stderr, but what it cannot take is left out: no work ends because a progress bar cannot be drawn
+    def __init__(self, stream): self.stream = stream
+    def __getattr__(self, name): return getattr(self.stream, name)
+    def write(self, text):
+        with contextlib.suppress(OSError, ValueError): self.stream.write(text)
+        return len(text)
+    def flush(self):
+        with contextlib.suppress(OSError, ValueError): self.stream.flush()
+
 def _lost(stream): # why it cannot take what was printed to it, or ''; what it still holds is then dropped
     try: stream.flush()
     except (OSError, ValueError) as e:
@@ -479,7 +488,7 @@ def main(argv:list=None, # words after `var_edu`; `None`: those of the process
     _streams()
     why = ''
     try:
-        with _stoppable(), warnings.catch_warnings():
+        with _stoppable(), warnings.catch_warnings(), contextlib.redirect_stderr(_Patient(sys.stderr)):
             if not sys.warnoptions: warnings.simplefilter('ignore') # of libraries: they do not speak to the reader
             a = make_parser().parse_args(argv)
             _expand(a)
