@@ -288,7 +288,7 @@ def inpaint(vae, # tokenizer
     "Fill holes. Hidden pixels are forgotten before anything else happens; known pixels come back as they were"
     vae, var = unwrap(vae), unwrap(var)
     passes, seed = whole('passes', passes, 1), whole('seed', seed)
-    B, side = len(img_BCYX), check_side(vae, hide(img_BCYX, None, vae.image_channels))
+    side, B = check_side(vae, hide(img_BCYX, None, vae.image_channels)), len(img_BCYX)
     hole = check_hole(hole, B, side)
     known = as_pixels(hide(img_BCYX, hole, vae.image_channels), vae.image_channels)
     w_B1HW, labels, best = known_weight(vae, hole), no_class(var, labels, B), None
@@ -303,6 +303,7 @@ def inpaint(vae, # tokenizer
         now = best[1]
     return Edit(*best[1:3], list(best[3:]))
 
+# %% ../nbs/10_editing.ipynb #ea003bea
 def _better(a, b): # two tuples of tensors with B rows, the first holds scores; row by row, the one that scores higher
     if a is None: return b
     won_B = b[0] > a[0]
@@ -353,6 +354,7 @@ def lookup(x_BD:Tensor, # what is asked for, (B, D)
     for c in labels_B.unique(): out_BCYX[labels_B == c] = found(pool.labels_B == c, x_BD[labels_B == c], w_BD[labels_B == c])
     return out_BCYX
 
+# %% ../nbs/10_editing.ipynb #1f339a67
 def neighbour_fill(img_BCYX:Tensor, # pictures in [0, 1]; what is in the hole does not matter
                    hole_B1YX:Tensor, # bool, as from `check_hole`
                    pool, # training pictures, `Images`
@@ -592,8 +594,9 @@ def restyle(vae, # tokenizer
     given = vae.encode(into_frame(vae, a_BCYX))[:k]
     if b_BCYX is not None:
         if labels is not None: raise ValueError("the fine scales come from B or are drawn under labels: give one of the two, not both")
+        b_BCYX = as_pixels(b_BCYX, vae.image_channels)
         if b_BCYX.shape != a_BCYX.shape: raise ValueError(f"A and B must have one shape, got {tuple(a_BCYX.shape)} and {tuple(b_BCYX.shape)}")
-        given = given + vae.encode(into_frame(vae, as_pixels(b_BCYX, vae.image_channels)))[k:]
+        given = given + vae.encode(into_frame(vae, b_BCYX))[k:]
     out = generate(vae, var, no_class(var, labels, len(a_BCYX)), given=given, seed=seed, **knobs)
     drawn = out_of_frame(out.images_BCYX, a_BCYX.shape[-1]).cpu()
     return Edit(drawn, drawn, out.ms_idx_Bl)

@@ -19,7 +19,7 @@ from safetensors import SafetensorError, safe_open
 from safetensors.torch import save_file
 from torch import Tensor
 
-from .core import expand, printable, save_atomic
+from .core import expand, patch_to, printable, save_atomic
 from .data import to_model
 from .sampling import generate_many
 from .tokenizer import PerceptualNet
@@ -95,21 +95,23 @@ class Judge:
         "(B, V) logits; pictures as for `look`"
         return self.look(img_BCYX)[1]
 
-    def score(self, img_BCYX:Tensor, # at least 2 pictures, as for `look`
-              labels_B, # the classes that were asked for
-             )->Scores:
-        "Accuracy, distance and spread of a set of pictures"
-        if self.reference is None: raise ValueError("this judge has no reference to compare with: `features` and `logits` only")
-        f_BC, logits = self.look(img_BCYX)
-        y = as_labels(labels_B).cpu()
-        if len(f_BC) < 2: raise ValueError(f"scores need at least 2 pictures, got {len(f_BC)}")
-        if y.shape != (len(f_BC),): raise ValueError(f"{len(f_BC)} pictures need as many labels, got {tuple(y.shape)}")
-        if not 0 <= y.min() <= y.max() < self.classes: raise ValueError(f"labels must be 0 .. {self.classes-1}, the judge's classes; got {y.min().item()} .. {y.max().item()}")
-        right, own_V = logits.argmax(1).eq(y).float(), class_variance(f_BC, y, logits.shape[1])
-        known_V = ~(own_V.isnan() | self.variance_V.isnan())   # classes with at least two pictures, here and in the reference
-        spread = own_V[known_V].mean()/self.variance_V[known_V].mean()
-        by_class = [right[y == c].mean().item() for c in range(logits.shape[1])]
-        return Scores(len(y), right.mean().item(), frechet(moments(f_BC), self.reference), spread.item(), by_class)
+# %% ../nbs/11_evaluation.ipynb #211fd1f2
+@patch_to(Judge)
+def score(self, img_BCYX:Tensor, # at least 2 pictures, as for `look`
+          labels_B, # the classes that were asked for
+         )->Scores:
+    "Accuracy, distance and spread of a set of pictures"
+    if self.reference is None: raise ValueError("this judge has no reference to compare with: `features` and `logits` only")
+    f_BC, logits = self.look(img_BCYX)
+    y = as_labels(labels_B).cpu()
+    if len(f_BC) < 2: raise ValueError(f"scores need at least 2 pictures, got {len(f_BC)}")
+    if y.shape != (len(f_BC),): raise ValueError(f"{len(f_BC)} pictures need as many labels, got {tuple(y.shape)}")
+    if not 0 <= y.min() <= y.max() < self.classes: raise ValueError(f"labels must be 0 .. {self.classes-1}, the judge's classes; got {y.min().item()} .. {y.max().item()}")
+    right, own_V = logits.argmax(1).eq(y).float(), class_variance(f_BC, y, logits.shape[1])
+    known_V = ~(own_V.isnan() | self.variance_V.isnan())   # classes with at least two pictures, here and in the reference
+    spread = own_V[known_V].mean()/self.variance_V[known_V].mean()
+    by_class = [right[y == c].mean().item() for c in range(logits.shape[1])]
+    return Scores(len(y), right.mean().item(), frechet(moments(f_BC), self.reference), spread.item(), by_class)
 
 # %% ../nbs/11_evaluation.ipynb #4e78084a
 def _centre(img_BCYX, C, side, frame): # -> uint8, (B, C, side, side)
@@ -172,7 +174,7 @@ def load_judge(path=None, # file of `save_judge`; `None`: the bundled one
     return Judge(net.eval().requires_grad_(False).to(device), (mean, covariance), variance_V, card)
 
 # %% ../nbs/11_evaluation.ipynb #7ec9f6bb
-SCALE_KNOBS = dict(cfg=(.5, .25, 3., 2.5, 2.), top_k=0, top_p=(.99, .9, .97, 1., 1.), temperature=(2.05, .7, 1., .4, .3)) # of the bundled model: one number per scale, coarse to fine
+SCALE_KNOBS = dict(cfg=(.5, .25, 3., 2.5, 2.), top_k=0, top_p=(.99, .9, .97, 1., 1.), temperature=(2.15, .7, 1., .4, .3)) # of the bundled model: one number per scale, coarse to fine
 SETTINGS = {'cfg 0': dict(cfg=0.), 'cfg .5': dict(cfg=.5), 'cfg 1': dict(cfg=1.), 'cfg 1.5': dict(cfg=1.5), 'cfg 2.5': dict(cfg=2.5), 'cfg .5, top-p .97': dict(cfg=.5, top_p=.97),
             'cfg 1.5, top-k 100, top-p .9': dict(cfg=1.5, top_k=100, top_p=.9), 'argmax': dict(cfg=1.5, top_k=1), 'scale by scale': SCALE_KNOBS} # argmax: a warning, not a choice
 
