@@ -6,7 +6,7 @@
 __all__ = ['BENCHES', 'picture_grid', 'make_parser', 'main']
 
 # %% ../nbs/17_cli.ipynb #abe281c2
-import argparse, contextlib, errno, json, math, os, re, shutil, signal, subprocess, sys, threading, traceback, unicodedata
+import argparse, contextlib, errno, functools, io, json, math, os, re, shutil, signal, subprocess, sys, threading, time, traceback, unicodedata, warnings
 from importlib.util import find_spec
 from pathlib import Path
 
@@ -70,6 +70,7 @@ def _device(name): # the torch device
     except RuntimeError: raise no from None
 
 # %% ../nbs/17_cli.ipynb #ab610b7f
+@functools.cache
 def _letters(file): # the characters that a font can draw
     from fontTools.ttLib import TTFont
     with TTFont(file, fontNumber=0, lazy=True) as font: return set(font.getBestCmap() or ())
@@ -89,6 +90,7 @@ def _font(text, size=10): # a Pillow font with all characters of `text`: its own
 def _legible(text, number): # (text that can be drawn, its font): the text, else `number`, and a line on stderr
     from var_edu.core import printable
     text = printable(unicodedata.normalize('NFC', text))
+    text = text if len(text) <= 60 else text[:57]+'...'
     if font := _font(text): return text, font
     print(f"{text} is drawn as {number}: no font with these letters was found on this machine", file=sys.stderr)
     return str(number), _font(str(number))
@@ -208,10 +210,11 @@ def _reconstruct(a):
     _write(path, arrays, rows, np.concatenate([arrays['images'], after]))
 
 # %% ../nbs/17_cli.ipynb #9eda69da
-def _hole(text, side): # 'top,left,bottom,right', or a PNG whose bright pixels are the hole -> bool (side, side)
+def _hole(text, side): # 'top,left,bottom,right', a PNG whose bright pixels are the hole, or `None`: the middle -> bool (side, side)
     from var_edu.data import _read
     from var_edu.editing import box_hole
     import numpy as np, torch
+    if text is None: return box_hole(side//4, side//4, side-side//4, side-side//4, side)
     if text.lower().endswith('.png'):
         try: a = np.asarray(_read(Path(text))[0].convert('L'))
         except ValueError as e: raise ValueError(f"--hole {e}") from None
@@ -229,33 +232,44 @@ def _which(a, info): # `Images` to edit: --index 3,17 or the first --n; negative
     if not all(0 <= i < len(images) for i in at): raise ValueError(f"--index: expected numbers 0 to {len(images)-1} with commas between, got {a.index!r}")
     return images.take(at)
 
-def _edit_labels(text, images, info): # own: the pictures' own; one for all, or one each; `none` means no class
-    if text in (None, 'own'): return images.labels_B.tolist()
+def _edit_labels(text, images, info): # own: the pictures' own, by name; one for all, or one each; `none` means no class
+    from var_edu.data import class_index
+    ys, classes = images.labels_B.tolist(), info['classes']
+    if text in (None, 'own'):
+        if list(images.classes) == classes or classes == [str(i) for i in range(len(classes))]: return ys # a model that does not say what its classes are
+        try: return [class_index(images.classes[y], classes) for y in ys]
+        except ValueError as e: raise ValueError(f"{e}; with --labels the pictures need no class of their own") from None
     labels = _labels(text, info['classes'])
     if len(labels) not in (1, len(images)): raise ValueError(f"--labels: expected own, one label, or one for each of the {len(images)} pictures; got {len(labels)}")
     return labels*(len(images)//len(labels))
 
 # %% ../nbs/17_cli.ipynb #22b58c47
-def _edit(a):
-    path = _out_file(a.out, '.npz', '.png')
-    import numpy as np, torch
+def _draw_edit(a, vae, var, x, labels, hole): # (what was drawn, what was given), both in [0, 1]
+    import torch
     from var_edu import editing as E
     from var_edu.pretrained import KNOBS
     from var_edu.quantize import area_down
+    side, K, plain = x.shape[-1], len(vae.quantizer.scales), x.float()/255
+    kw = KNOBS | dict(top_k=min(KNOBS['top_k'], vae.quantizer.vocab), seed=a.seed, cfg=0., temperature=a.temperature)   # without guidance, as measured in lesson 10
+    scales = lambda usual: min(usual, K-1) if a.scales is None else a.scales   # at least one scale is drawn
+    if a.what == 'inpaint': return E.inpaint(vae, var, x, hole, labels, **kw).images_BCYX, plain.masked_fill(hole, .5)
+    if a.what == 'outpaint': return E.outpaint(vae, var, x, hole, labels, **kw).images_BCYX, plain.masked_fill(~hole, .5)
+    if a.what == 'restyle': return E.restyle(vae, var, x, labels=labels, k=scales(3), **kw).images_BCYX, plain
+    if a.what == 'augment': return E.augment(vae, var, x, labels, k=scales(2), **kw), plain
+    if a.size and not vae.quantizer.side <= a.size < side: raise ValueError(f"--size: expected {vae.quantizer.side} (the model's grid) to {side-1}, got {a.size}")
+    small = area_down(plain, a.size or side//2)
+    usual = E.GIVEN[min(E.GIVEN, key=lambda s: abs(s/28 - small.shape[-1]/side))]
+    return E.enlarge(vae, var, small, labels, scales=scales(usual), side=side, **kw).images_BCYX, torch.nn.functional.interpolate(small, size=(side, side))
+
+def _edit(a):
+    path = _out_file(a.out, '.npz', '.png')
+    import numpy as np
     info, vae, var = _model(a)
     images = _which(a, info)
-    side = images.img_BCYX.shape[-1]
+    x, side = images.img_BCYX, images.img_BCYX.shape[-1]
     hole = _hole(a.hole, side) if a.what in ('inpaint', 'outpaint') else None
     labels = _edit_labels(a.labels, images, info)
-    x = images.img_BCYX
-    kw = KNOBS | dict(top_k=min(KNOBS['top_k'], vae.quantizer.vocab), seed=a.seed, cfg=0., temperature=a.temperature)   # without guidance, as measured in lesson 10
-    if a.what == 'inpaint': out, shown = E.inpaint(vae, var, x, hole, labels, **kw).images_BCYX, x.float().div(255).masked_fill(hole, .5)
-    elif a.what == 'outpaint': out, shown = E.outpaint(vae, var, x, hole, labels, **kw).images_BCYX, x.float().div(255).masked_fill(~hole, .5)
-    elif a.what == 'enlarge':
-        small = area_down(x.float()/255, a.size)
-        out, shown = E.enlarge(vae, var, small, labels, scales=a.scales, side=side, **kw).images_BCYX, torch.nn.functional.interpolate(small, size=(side, side))
-    elif a.what == 'restyle': out, shown = E.restyle(vae, var, x, labels=labels, k=3 if a.scales is None else a.scales, **kw).images_BCYX, x.float()/255
-    else: out, shown = E.augment(vae, var, x, labels, k=2 if a.scales is None else a.scales, **kw), x.float()/255
+    out, shown = _draw_edit(a, vae, var, x, labels, hole)
     before, after = _bytes(shown, side), _bytes(out, side)
     N = len(after)
     rows = [(text, range(o+j, min(o+j+10, N+o))) for j in range(0, N, 10) for text, o in (('given', 0), (a.what, N))]
@@ -270,9 +284,12 @@ def _train(a):
     from var_edu.pretrained import about, train_preset
     out, start = _out_folder(a.out or f'runs/{a.preset}'), {} if a.start is None else dict(start=a.start)
     images = _data(a.data, 'train', download=True, info=about(a.start) if start else None)
-    train_preset(a.preset, images, out, a.seed, a.precision, None if a.device == 'auto' else a.device, a.steps_scale, **start)
-    name = printable(out/a.preset)
-    _report(f"{name}.safetensors\n{name}.json")
+    weights, began = out/f'{a.preset}.safetensors', time.time()
+    try: train_preset(a.preset, images, out, a.seed, a.precision, None if a.device == 'auto' else a.device, a.steps_scale, **start)
+    except OSError: # the card may be what did not fit on the disk any more
+        if weights.is_file() and weights.stat().st_mtime >= began: _report(printable(weights))
+        raise
+    _report(f"{printable(weights)}\n{printable(weights.with_suffix('.json'))}")
 
 # %% ../nbs/17_cli.ipynb #c4ea3618
 def _bench_speed(a): # -> dict
@@ -298,11 +315,11 @@ def _bench_knobs(a): # -> dict
 
 def _bench_leaks(a): # -> dict
     from var_edu.leak import leak_bench
-    return leak_bench(a.folder or 'runs/leaks', steps=a.steps, seed=a.seed, device=None if a.device == 'auto' else _device(a.device))
+    with contextlib.redirect_stdout(sys.stderr): return leak_bench(a.folder or 'runs/leaks', steps=a.steps, seed=a.seed, device=None if a.device == 'auto' else _device(a.device))
 
 def _bench_edits(a): # -> dict
     from var_edu.editing import bench_edits
-    return bench_edits(a.folder or 'runs/edits', n=a.n or 1000, seed=a.seed, model=a.model)
+    with contextlib.redirect_stdout(sys.stderr): return bench_edits(a.folder or 'runs/edits', n=a.n or 1000, seed=a.seed, model=a.model)
 
 BENCHES = dict(speed=_bench_speed, numbers=_bench_numbers, knobs=_bench_knobs, leaks=_bench_leaks, edits=_bench_edits)
 
@@ -310,10 +327,10 @@ def _bench(a):
     path = _out_file(a.out, '.json') if a.out else None
     if a.folder: _out_folder(a.folder)
     from var_edu.core import printable, save_atomic
-    result = BENCHES[a.what](a)
-    if not path: return
-    save_atomic(path, lambda tmp: Path(tmp).write_text(json.dumps(result, indent=1)+'\n'))
-    _report(str(printable(path)))
+    with contextlib.redirect_stdout(io.StringIO()) as said: result = BENCHES[a.what](a)
+    if not path: return print(said.getvalue(), end='')
+    save_atomic(path, lambda tmp: Path(tmp).write_text(json.dumps(result, indent=1)+'\n')) # first what lasts
+    _report(said.getvalue() + printable(path))
 
 # %% ../nbs/17_cli.ipynb #76ef96bf
 def _copy_new(source, target): # files of `source` that `target` does not have
@@ -398,9 +415,9 @@ def _add_edit(sub):
     which.add_argument('--n', type=_positive, default=10, help='the first N pictures (default 10)')
     which.add_argument('--index', help='which pictures: numbers with commas between')
     p.add_argument('--split', choices=('train', 'test'), default='test', help='of Fashion-MNIST (default test)')
-    p.add_argument('--hole', default='7,7,21,21', help='top,left,bottom,right in pixels, or a PNG mask, white = hole (inpaint); for outpaint: what is kept (default 7,7,21,21)')
-    p.add_argument('--size', type=int, choices=(8, 14), default=14, help='side of the small picture (enlarge; default 14)')
-    p.add_argument('--scales', type=_whole(0, 99), help='how many scales are given (enlarge, restyle: default 3, augment: default 2)')
+    p.add_argument('--hole', help='top,left,bottom,right in pixels, or a PNG mask, white = hole (inpaint); for outpaint: what is kept (default: the middle, 7,7,21,21 of 28 x 28 pixels)')
+    p.add_argument('--size', type=_positive, help='side of the small picture (enlarge; default: half of the large one)')
+    p.add_argument('--scales', type=_whole(0, 99), help='how many scales are given (enlarge: by the size, restyle: default 3, augment: default 2)')
     p.add_argument('--labels', help='own (default), none, one label for all, or one for each picture')
     p.add_argument('--temperature', type=_numbers, default=1., help='of the draws: a number, or one per scale (default 1)')
     _model_options(p, data=True)
@@ -420,6 +437,15 @@ def _say(text): # one line on stderr, if that is open
     text = ' '.join(text.split())
     if len(text) > 1000: text = f'{text[:500]} ... {text[-500:]}'
     with contextlib.suppress(OSError, ValueError): print('var_edu:', text, file=sys.stderr, flush=True)
+
+class _Patient: # stderr, but what it cannot take is left out: no work ends because a progress bar cannot be drawn
+    def __init__(self, stream): self.stream = stream
+    def __getattr__(self, name): return getattr(self.stream, name)
+    def write(self, text):
+        with contextlib.suppress(OSError, ValueError): self.stream.write(text)
+        return len(text)
+    def flush(self):
+        with contextlib.suppress(OSError, ValueError): self.stream.flush()
 
 def _lost(stream): # why it cannot take what was printed to it, or ''; what it still holds is then dropped
     try: stream.flush()
@@ -462,7 +488,8 @@ def main(argv:list=None, # words after `var_edu`; `None`: those of the process
     _streams()
     why = ''
     try:
-        with _stoppable():
+        with _stoppable(), warnings.catch_warnings(), contextlib.redirect_stderr(_Patient(sys.stderr)):
+            if not sys.warnoptions: warnings.simplefilter('ignore') # of libraries: they do not speak to the reader
             a = make_parser().parse_args(argv)
             _expand(a)
             code = a.run(a) or 0
