@@ -10,7 +10,7 @@ __all__ = ['BUNDLED', 'KNOBS', 'STATISTICS', 'to_bytes', 'check_about', 'half_te
            'train_preset', 'knob_bench']
 
 # %% ../nbs/16_pretrained.ipynb #084951d3
-import contextlib, json, os, platform, signal, statistics, subprocess, sys, time, unicodedata
+import contextlib, json, os, platform, statistics, subprocess, sys, time, unicodedata
 from dataclasses import asdict, fields, replace
 from hashlib import sha256
 from importlib.resources import files
@@ -330,10 +330,10 @@ def begin_folder(out:Path, # folder of the run
 def require_finished(checkpoint:Path, # of a stage
                      recipe, # of the stage; `None`: it is left out
                     )->None:
-    "`Stopped` (a `KeyboardInterrupt`) if a stage was stopped before its last step: what comes next must not build on it"
+    "`Stopped` (a `KeyboardInterrupt`) if a signal came before a stage was at its end: what comes next must not build on it"
     if recipe is None: return
     d = read_checkpoint(checkpoint)
-    if d['step'] < recipe.steps: raise Stopped(f"stopped after {d['step']} of {recipe.steps} steps of {checkpoint.stem}; the same command goes on from there", d.get('stopped') or signal.SIGINT)
+    if d.get('stopped') or d['step'] < recipe.steps: raise Stopped(f"stopped after {d['step']} of {recipe.steps} steps of {checkpoint.stem}; the same command goes on from there", d.get('stopped') or 130)
 
 # %% ../nbs/16_pretrained.ipynb #5e99f2d1
 def scaled(recipes:dict, # stage -> `Recipe`, or `None`: left out
