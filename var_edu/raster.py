@@ -15,7 +15,7 @@ from torch import Tensor, nn
 from .core import generator, patch_to, seed_all, whole
 from .masks import make_mask
 from .quantize import as_ids
-from .sampling import check_knobs, draw, generate, guidance, guide, keep_top_k, keep_top_p
+from .sampling import at_temperature, check_knobs, draw, generate, guidance, guide, keep_top_k, keep_top_p
 from .tokenizer import make_vqvae
 from .training import unwrap
 from .transformer import VAR, Block, Condition, KVCache, VARConfig, var_config
@@ -96,7 +96,7 @@ def generate_raster(model:RasterAR, # in eval mode
         before_Bl = ids[-1] if i else labels_B.new_zeros(len(labels_B), 0)
         logits_BlV = model.step(c, before_Bl.repeat(twice, 1), i, cache)
         if twice == 2: logits_BlV = guide(logits_BlV, ts[i])
-        ids.append(draw(keep_top_p(keep_top_k(logits_BlV/Ts[i], top_k), ps[i]), g))
+        ids.append(draw(keep_top_p(keep_top_k(at_temperature(logits_BlV, Ts[i]), top_k), ps[i]), g))
     return torch.cat(ids, 1)
 
 # %% ../nbs/14_raster.ipynb #202dfcd7

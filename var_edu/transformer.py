@@ -161,7 +161,7 @@ def as_labels(labels_B, # list, array or tensor of whole numbers of any type
     try: y = y if isinstance(y, Tensor) else np.asarray(y)
     except (ValueError, TypeError): raise ValueError(f"labels must be a list or 1-d tensor of whole numbers, got {labels_B!r}") from None
     ok = not (y.is_floating_point() or y.is_complex() or y.dtype == torch.bool) if isinstance(y, Tensor) else y.dtype.kind in 'iu'
-    if y.ndim != 1 or not ok: raise ValueError(f"labels must be a list or 1-d tensor of whole numbers, got shape {tuple(y.shape)}, dtype {y.dtype}")
+    if y.ndim != 1 or len(y) and not ok: raise ValueError(f"labels must be a list or 1-d tensor of whole numbers, got shape {tuple(y.shape)}, dtype {y.dtype}")
     return y.long() if isinstance(y, Tensor) else torch.from_numpy(y.astype(np.int64))
 
 @patch_to(VAR)
