@@ -168,8 +168,8 @@ class Recipe:
         own('betas', tuple(_number('betas', v, lambda v: 0 <= v < 1, 'two numbers from 0 to below 1') for v in (a, b)))
 
 def _number(name, value, ok, want): # Python's float, or `ValueError`
-    try: v = math.nan if isinstance(value, (str, bytes)) else float(value)
-    except (TypeError, ValueError, RuntimeError): v = math.nan
+    try: v = math.nan if isinstance(value, (bool, str, bytes)) else float(value)
+    except (TypeError, ValueError, RuntimeError, OverflowError): v = math.nan
     if not ok(v): raise ValueError(f"{name} must be {want}, got {value!r}")
     return v
 
@@ -192,10 +192,12 @@ def decay_groups(model:nn.Module, # any model
 def make_optimizer(model:nn.Module, # any model
                    recipe:Recipe, # how fast
                   )->torch.optim.AdamW: # over what may be trained
-    "AdamW; `ValueError` if there is nothing to train"
+    "AdamW; `ValueError` if there is nothing to train, or too few bits to train it"
     groups = decay_groups(model, recipe.weight_decay)
     if not any(g['params'] for g in groups):
         raise ValueError("nothing to train: no parameter has requires_grad, as in models from load_pretrained; call requires_grad_(True) on the model first")
+    if short := [p.dtype for g in groups for p in g['params'] if p.element_size() < 4]:
+        raise ValueError(f"weights in {short[0]} lose small steps in rounding: keep them in float32 (.float()) and ask for precision='bf16' to compute in 16 bits")
     return torch.optim.AdamW(groups, lr=recipe.lr, betas=recipe.betas)
 
 # %% ../nbs/06_training.ipynb #81d7da88
@@ -213,7 +215,7 @@ def plain_names(tensors:dict, # name -> tensor, as in a state dict
     return plain_names({k[7:]: v for k, v in out.items()}) if out and all(k.startswith('module.') for k in out) else out
 
 # %% ../nbs/06_training.ipynb #cf1d70e4
-def _is(v, kind, lo=0): return isinstance(v, kind) and not isinstance(v, bool) and lo <= v < math.inf
+def _is(v, kind, lo=0): return isinstance(v, kind) and not isinstance(v, bool) and lo <= v < 2**63
 def _tensors(d): return isinstance(d, dict) and all(isinstance(k, str) and isinstance(v, Tensor) and v.layout == torch.strided and v.device.type == 'cpu' for k, v in d.items())
 def _groups(gs): return isinstance(gs, list) and all(isinstance(g, dict) and isinstance(g.get('params'), list) and all(_is(i, int) for i in g['params']) for g in gs)
 
@@ -277,6 +279,7 @@ class State:
         shape = lambda tensors: {k: tuple(v.shape) for k, v in tensors.items()}
         for k in sorted(name.keys() | found.keys()):
             a, b = (shape(s).get(k, 'missing') for s in (plain_names(own), found))
+            if a == b and own[name[k]].is_floating_point() != found[k].is_floating_point(): a, b = own[name[k]].dtype, found[k].dtype
             if a != b: raise ValueError(f"{printable(path)} belongs to another model: {k} is {a} here, {b} in the file")
         fits_opt(path, d['opt'], opt)
         opt.load_state_dict(d['opt'] | dict(param_groups=opt.state_dict()['param_groups'])); model.load_state_dict({name[k]: v for k, v in found.items()})
@@ -294,6 +297,8 @@ def fits_opt(path, # for the error message
         want = dict(step=(), exp_avg=tuple(params[i].shape), exp_avg_sq=tuple(params[i].shape)) if i < len(params) else 'no such parameter'
         got = {k: tuple(v.shape) for k, v in state.items()}
         if got != want: raise ValueError(f"{printable(path)}: optimizer state {i} is {got}, expected {want}")
+        for k, v in state.items():   # a count and squares are not negative
+            if not v.is_floating_point() or k != 'exp_avg' and (v < 0).any(): raise ValueError(f"{printable(path)}: optimizer state {i} {k} is {v.dtype} from {v.real.min():g}, which no AdamW has")
 
 # %% ../nbs/06_training.ipynb #d62395d2
 class Stopped(KeyboardInterrupt):
@@ -402,10 +407,10 @@ def fit(model:nn.Module, # trained in place; may be compiled
         desc:str='training', # name on the progress bar
        )->State: # step count, seconds, log
     "The training loop. Interrupt it (Ctrl-C) and keep what was learned; call it again with the same checkpoint and it goes on"
-    tune_malloc()
-    acc, state, bare, seed = make_accelerator(precision, device), State(), unwrap(model), whole('seed', seed, 0, 2**32-1)
-    path, opt = checkpoint and expand(checkpoint), make_optimizer(bare, recipe)
-    bare.to(acc.device)
+    tune_malloc(); seed, every, n = whole('seed', seed, 0, 2**32-1), whole('every', every, 1), whole('n', n)
+    save_seconds = _number('save_seconds', save_seconds, lambda v: v >= 0, 'a number of seconds from 0')
+    acc, state, bare = make_accelerator(precision, device), State(), unwrap(model)
+    path, opt = checkpoint and expand(checkpoint), make_optimizer(bare.to(acc.device), recipe)
     resume(acc, state, path, bare, opt, {k: str(v) for k, v in (asdict(recipe) | dict(seed=seed, precision=precision, pictures=n)).items()})
     net, wrapped = acc.prepare(model if getattr(model, '_orig_mod', None) is bare else bare, opt); net.train()
     def keep():
@@ -419,7 +424,7 @@ def fit(model:nn.Module, # trained in place; may be compiled
                 now = time.time()
                 state.step, state.seconds, last = step+1, state.seconds+now-last, now
                 if state.step % every == 0 or state.step == recipe.steps: note(acc, state, parts, bar, recipe)
-                if now-saved > save_seconds: keep(); saved = now
+                if now-saved > save_seconds: keep(); saved = time.time()
                 state.stopped = any_asked(acc, signals.asked)
                 if state.stopped: break
             keep()
