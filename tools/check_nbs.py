@@ -1,10 +1,12 @@
 """The house rules for notebooks, as far as a machine can check them.
 
-    python tools/check_nbs.py [nbs/00_core.ipynb ...]
+    python tools/check_nbs.py [nbs/workshop/21_core.ipynb ...]
 """
 import ast, json, re, sys
 from pathlib import Path
 from statistics import median, quantiles
+
+from rooms import notebooks
 
 ROOT = Path(__file__).resolve().parent.parent
 MAX_KB, MAX_LINES = 300, 40
@@ -107,11 +109,11 @@ def shape(path):
     nb = json.loads(path.read_text(encoding="utf-8"))
     n = [sum(bool(l.strip()) for l in text(c["source"]).splitlines()) for c in nb["cells"] if c["cell_type"] == "code"]
     p90 = quantiles(n, n=10)[-1] if len(n) > 1 else sum(n)
-    return f"{path.name:24} {len(nb['cells']):3} cells, code lines {median(n or [0]):2.0f} / {p90:2.0f}, {path.stat().st_size/1000:3.0f} kB"
+    return f"{path.name:28} {len(nb['cells']):3} cells, code lines {median(n or [0]):2.0f} / {p90:2.0f}, {path.stat().st_size/1000:3.0f} kB"
 
 
 def main(args):
-    nbs = [Path(a).resolve() for a in args] or sorted((ROOT/"nbs").glob("[!_.]*.ipynb"))
+    nbs = [Path(a).resolve() for a in args] or notebooks()
     scripts = [] if args else [ROOT/"setup.py", *ROOT.glob("docs/*.py"), *ROOT.glob("tools/*.py"), *ROOT.glob("var_edu/*.py")]
     bad = [f"{p.relative_to(ROOT)}: {why}" for rules, paths in ((notebook_rules, nbs), (python_rules, scripts)) for p in paths for why in rules(p)]
     print("\n".join([*map(shape, nbs), *bad]))

@@ -15,6 +15,7 @@ import yaml
 from execnb.nbio import dict2nb, nb2dict
 from nbdev.config import get_config
 from nbdev.processors import FilterDefaults, add_show_docs, exec_show_docs, rm_export
+from rooms import ROOMS, in_room, notebooks
 from runtime import ORT
 
 cfg = get_config()
@@ -22,12 +23,11 @@ root, lib, nbs = cfg.config_path, cfg.lib_path, cfg.nbs_path
 sys.path.insert(0, str(root))
 DIRECTIVE = re.compile(r"^#\|\s*([\w-]+):\s*(.*?)\s*$")
 BASE = "/".join([cfg.doc_host.rstrip("/"), *filter(None, [cfg.doc_baseurl.strip("/")]), ""])   # where the site will stand
-OURS = re.compile(r"\[`([^`\]]+)`\]\(" + re.escape(BASE) + r"([\w./-]+?)\.html#([\w.-]+)\)(?:\{[^}\n]*\})?")   # a link nbdev made
+OURS = re.compile(r"\[`([^`\]]+)`\]\(" + re.escape(BASE) + r"(?:[\w.-]+/)*([\w.-]+?)\.html#([\w.-]+)\)(?:\{[^}\n]*\})?")   # a link nbdev made
 
 
 def text(x): return x if isinstance(x, str) else "".join(x)
 def page(path): return re.sub(r"^\d+[a-zA-Z0-9]*_", "", path.stem.lower())   # the name nbdev gives the page
-def notebooks(): return sorted(p for p in nbs.glob("*.ipynb") if p.name[0] not in "_.")
 def read(path): return json.loads(path.read_text(encoding="utf-8"))
 def md(source, id): return dict(cell_type="markdown", metadata={}, source=source, id=id)
 def code(source, id): return dict(cell_type="code", metadata={}, source=source, id=id, outputs=[], execution_count=None)
@@ -77,7 +77,7 @@ def modules():
     def found():
         for p in sorted(lib.glob("[!_]*.py")):
             src = p.read_text(encoding="utf-8")
-            if m := re.search(r"File to edit: \S*?([^/\s]+\.ipynb)", src): yield p.stem, src, ast.parse(src), nbs/m[1]
+            if m := re.search(r"File to edit: (\S+\.ipynb)", src): yield p.stem, src, ast.parse(src), (lib/m[1]).resolve()
     return list(found())
 
 
@@ -128,8 +128,9 @@ def links(s):
     "Links between pages: nbdev's to the reference, the lesson's to other lessons, files of the repository to their place"
     made = {page(lesson): name for name, _, _, lesson in modules()}   # lesson -> module: mostly one name
     s = OURS.sub(lambda m: f'<a href="api_{made.get(m[2], m[2])}.html#{m[3]}"><code>{m[1]}</code></a>', s)
-    for p in notebooks(): s = s.replace(f"]({p.name}", f"]({page(p)}.ipynb")
-    s = re.sub(r"\]\(\.\./([\w./-]+)\)", rf"]({cfg.git_url}/blob/{cfg.branch}/\1)", s)
+    s = s.replace("](../images/", "](images/")
+    for p in notebooks(): s = re.sub(rf"\]\((?:\.\./)?(?:{'|'.join(ROOMS)[1:]})?/?{re.escape(p.name)}", f"]({page(p)}.ipynb", s)
+    s = re.sub(r"\]\((?:\.\./)+([\w./-]+)\)", rf"]({cfg.git_url}/blob/{cfg.branch}/\1)", s)
     return re.sub(r"(\[[^\]]*\]\([^)]*\))\{[^}\n]*\}", r"\1", s)   # Pandoc's attributes on links
 
 
@@ -322,7 +323,8 @@ def site():
     tree = lambda caption, names: f":::{{toctree}}\n:hidden:\n:caption: {caption}\n" + "\n".join(names) + "\n:::"
     if refs: (work/"names.md").write_text(index_of_names(), encoding="utf-8")
     (work/"404.md").write_text(LOST, encoding="utf-8")
-    toc = [tree("Lessons", [n for n in pages if n != "index"])] + ([tree("Reference", ["names", *refs])] if refs else [])
+    rooms = {caption or "Start here": [page(p) for p in in_room(room) if p.stem not in ("index", "questions")] for room, caption in ROOMS.items()}
+    toc = [tree(caption, names) for caption, names in rooms.items() if names] + [tree("Asked", ["questions"])] + ([tree("Reference", ["names", *refs])] if refs else [])
     pages["index"]["cells"].append(md("\n\n".join(toc), "toctree"))
     if why := live(work/"_static"): print(f"docs: the browser lesson shows frozen pictures only: {why}")
     else: [enliven(d, work/"_static"/"live") for d in pages.values()]
@@ -357,9 +359,9 @@ def readme_cell(c, images):
         h1, question = title(src)
         return f"{h1}\n\n<!-- Made from {nbs.name}/{cfg.readme_nb} by tools/docs.py readme; edit the notebook. -->\n\n> {question}"
     if c["cell_type"] == "markdown":
-        home = {page(p): f"{nbs.name}/{p.name}" for p in notebooks()}
+        home = {page(p): p.relative_to(root).as_posix() for p in notebooks()}
         src = OURS.sub(lambda m: f"[`{m[1]}`]({home.get(m[2], nbs.name)})", src)
-        for p in notebooks(): src = src.replace(f"]({p.name}", f"]({nbs.name}/{p.name}")
+        for p in notebooks(): src = src.replace(f"]({p.relative_to(nbs).as_posix()}", f"]({p.relative_to(root).as_posix()}")
         return re.sub(r"\]\(\.\./", "](", src.replace("](images/", f"]({nbs.name}/images/"))
     dr, body = directives(src)
     parts = [] if dr.get("echo") == "false" or not body.strip() else [f"```python\n{body}\n```"]

@@ -3,9 +3,9 @@
     python tools/questions.py [--check]     write nbs/questions.ipynb (--check: is it in step?)
 """
 import json, re, sys
-from pathlib import Path
 
-NBS = Path(__file__).resolve().parent.parent/"nbs"
+from rooms import NBS, notebooks
+
 ITEM = re.compile(r"(?:[-*] )?(\*\*|\*)(?P<ask>[^*].+?)\1 *(?P<rest>.*)")   # a question in bold or italics, then threads and answer
 LINK = re.compile(r"\[[^\]]+\]\((?:[^()]|\([^()]*\))*\)")
 INTRO = """# Questions people really asked
@@ -32,14 +32,14 @@ def questions(nb):
 def page():
     "The notebook, as text"
     parts, n = [], 0
-    for p in sorted(NBS.glob("[0-9]*.ipynb")):
+    for p in notebooks()[:-1]:
         nb = json.loads(p.read_text(encoding="utf-8"))
         found = list(questions(nb))
         if not found: continue
         n += len(found)
         title = re.sub(r"^# ", "", "".join(nb["cells"][0]["source"]).splitlines()[0])
         rows = [f"- **{ask}**" + (f" ({', '.join(threads)})" if threads else "") + (f" See {', '.join(f'*{h}*' for h in named)}." if named else "") for ask, threads, named in found]
-        parts.append(f"## [{title}]({p.name})\n\n" + "\n".join(rows))
+        parts.append(f"## [{title}]({p.relative_to(NBS).as_posix()})\n\n" + "\n".join(rows))
     cells = [dict(cell_type="markdown", id=f"questions{i:02}", metadata={}, source=s.splitlines(True)) for i, s in enumerate([INTRO, LEAD.format(n=n), *parts])]
     meta = dict(kernelspec=dict(display_name="python3", language="python", name="python3"))
     return json.dumps(dict(cells=cells, metadata=meta, nbformat=4, nbformat_minor=5), indent=1, ensure_ascii=False) + "\n"

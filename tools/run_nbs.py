@@ -1,6 +1,6 @@
 """Run notebooks in place and keep their outputs, without widget state (it breaks nbdev and has random ids).
 
-    python tools/run_nbs.py [--test] [nbs/00_core.ipynb ...]     --test: with IN_TEST=1, the short version
+    python tools/run_nbs.py [--test] [nbs/workshop/21_core.ipynb ...]     --test: with IN_TEST=1, the short version
 """
 import os, re, sys, time
 from pathlib import Path
@@ -9,6 +9,8 @@ import nbformat
 from nbclient import NotebookClient
 from nbdev.clean import nbdev_clean
 from nbdev.config import get_config
+
+from rooms import notebooks
 
 cfg = get_config()
 SKIP = re.compile(r"^\s*#\s*\|\s*(?:eval:\s*false|%s)\b" % "|".join(cfg.tst_flags.split()), re.M | re.I)
@@ -49,4 +51,4 @@ if __name__ == "__main__":
     args = sys.argv[1:]
     os.environ["PYTHONPATH"] = str(cfg.config_path)
     if "--test" in args: os.environ["IN_TEST"] = "1"; args.remove("--test")
-    for p in [Path(a) for a in args] or sorted(cfg.nbs_path.glob("[!_.]*.ipynb")): run(p)
+    for p in [Path(a) for a in args] or notebooks(): run(p)

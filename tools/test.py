@@ -7,6 +7,8 @@ import ast, os, re, shutil, signal, subprocess, sys, sysconfig, tempfile, time
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
+from rooms import notebooks as all_notebooks
+
 ROOT, PY, BIN = Path(__file__).resolve().parent.parent, sys.executable, Path(sys.executable).parent
 LIMIT = 900   # seconds for a notebook or a step: for catching what hangs, not what is slow
 ENV = {**os.environ, "PATH": f"{BIN}{os.pathsep}{os.environ['PATH']}", "HF_HUB_OFFLINE": "1", "MPLBACKEND": "agg", "OMP_NUM_THREADS": "1", "PYTHONHASHSEED": "0"}
@@ -111,9 +113,8 @@ def notebook(path):
 @step
 def notebooks():
     "Every notebook runs from top to bottom"
-    paths = sorted((ROOT/"nbs").glob("[!_.]*.ipynb"))
     with ThreadPoolExecutor(int(os.environ.get("TEST_WORKERS", 2))) as pool:
-        list(pool.map(lambda p: report(f"notebook {p.name}", notebook, p), paths))
+        list(pool.map(lambda p: report(f"notebook {p.name}", notebook, p), all_notebooks()))
 
 
 def clean_venv(at, wheel):

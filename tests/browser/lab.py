@@ -4,7 +4,7 @@ from pathlib import Path
 
 from common import SHOTS, chromium, click_at, fits, in_kernel, jupyterlab, open_and_run, until, watched
 
-PLAY, SLIDERS, LESSON = "13_playground.ipynb", "00_core.ipynb", "04_masks.ipynb"
+PLAY, SLIDERS, LESSON = "13_playground.ipynb", "21_core.ipynb", "03_masks.ipynb"
 
 
 def moves(control):

@@ -1,4 +1,4 @@
-// Puts the running model in place of the frozen pictures of a docs page. No library, no other host. See nbs/18_browser.ipynb.
+// Puts the running model in place of the frozen pictures of a docs page. No library, no other host. See nbs/workshop/29_browser.ipynb.
 import {entropy, generate, load, softmax} from "./sampler.js";
 
 const SLIDERS = [["temperature", "temperature", .1, 2, .05], ["topK", "top-k (0: all)", 0, 400, 10], ["topP", "top-p (0: all)", 0, 1, .05], ["cfg", "guidance (cfg)", 0, 5, .25]];
