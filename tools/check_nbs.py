@@ -85,10 +85,35 @@ def cell_rules(c):
         for o in c.get("outputs", []): yield from output_rules(o)
 
 
+CHECKS = "## Checks for maintainers"   # the last heading of a lesson; what follows is folded, and still runs
+
+
+def read_part(cells):
+    "The cells that a reader meets: those before the folded part"
+    at = next((i for i, c in enumerate(cells) if text(c["source"]).strip().startswith(CHECKS)), len(cells))
+    return cells[:at]
+
+
+def folding(cells):
+    "The folded part is folded in JupyterLab, too, and nothing of a lesson follows it"
+    rest = cells[len(read_part(cells)):]
+    if rest and not rest[0]["metadata"].get("jp-MarkdownHeadingCollapsed"): yield f"{CHECKS!r} is not folded: its cell needs the metadata jp-MarkdownHeadingCollapsed: true"
+    if rest and not text(rest[0]["source"]).strip() == CHECKS: yield f"{CHECKS!r} needs a cell of its own"
+    if any(re.match(r"##? ", text(c["source"])) for c in rest[1:] if c["cell_type"] == "markdown"): yield f"{CHECKS!r} is not the last heading"
+
+
+def minutes(cells):
+    "Reading time: 200 words and 25 lines of code a minute"
+    words = sum(len(text(c["source"]).split()) for c in cells if c["cell_type"] == "markdown")
+    lines = sum(bool(l.strip()) for c in cells if c["cell_type"] == "code" for l in text(c["source"]).splitlines())
+    return words/200 + lines/25
+
+
 def notebook_rules(path):
     "Everything wrong with one notebook"
     nb, kb = json.loads(path.read_text(encoding="utf-8")), path.stat().st_size/1000
     yield from opening(nb["cells"])
+    yield from folding(nb["cells"])
     if "widgets" in nb["metadata"]: yield "the notebook holds widget state"
     if kb > MAX_KB: yield f"{kb:.0f} kB, {MAX_KB} at most"
     code = [c for c in nb["cells"] if c["cell_type"] == "code"]
@@ -105,11 +130,12 @@ def python_rules(path):
 
 
 def shape(path):
-    "Cells, lines per code cell (median, 90th percentile) and size, to be read by a person"
+    "Cells and minutes to read, lines per code cell (median, 90th percentile) and size, to be read by a person"
     nb = json.loads(path.read_text(encoding="utf-8"))
     n = [sum(bool(l.strip()) for l in text(c["source"]).splitlines()) for c in nb["cells"] if c["cell_type"] == "code"]
     p90 = quantiles(n, n=10)[-1] if len(n) > 1 else sum(n)
-    return f"{path.name:28} {len(nb['cells']):3} cells, code lines {median(n or [0]):2.0f} / {p90:2.0f}, {path.stat().st_size/1000:3.0f} kB"
+    read = read_part(nb["cells"])
+    return f"{path.name:28} {len(read):3} of {len(nb['cells']):3} cells, {minutes(read):2.0f} min, code lines {median(n or [0]):2.0f} / {p90:2.0f}, {path.stat().st_size/1000:3.0f} kB"
 
 
 def main(args):

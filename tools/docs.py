@@ -301,8 +301,19 @@ def aligned(m):
     return m[1] + " aligned"*(sum(bool(re.search(r"\S(?: {2,}|\s*\|\s*)\S", l)) for l in lines) > 1) + m[2] + m[3]
 
 
+def folded(page):
+    "The last part of a lesson, for those who maintain it, behind a line that opens it"
+    if not (m := re.search(r'<section id="checks-for-maintainers">\s*(<h2>.*?</h2>)', page, re.S)): return page
+    depth, at = 1, m.end()
+    for tag in re.finditer(r"<section\b|</section>", page[m.end():]):
+        depth += 1 if tag[0] != "</section>" else -1
+        if not depth: at = m.end() + tag.start(); break
+    return f'{page[:m.end()]}\n<details class="checks"><summary>Show the checks</summary>\n{page[m.end():at]}</details>\n{page[at:]}'
+
+
 def finish(page):
     "What the theme leaves open on a finished page: names for screen readers, tables made of spaces, screenshots that open in full size"
+    page = folded(page)
     for a, b in NAMED.items(): page = page.replace(a, b)
     return BOX.sub(aligned, PICTURE.sub(r'<a class="screenshot" href="\1">\g<0></a>', page)).replace('<th class="head"><p></p></th>', '<td></td>')
 
