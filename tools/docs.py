@@ -254,9 +254,15 @@ def live(static):
     for f in (*map(ORT.path, ORT.files), lib/"assets"/"sampler.js", lib/"assets"/"live.js"): shutil.copy(f, static/"live")
 
 
+def draw_here(cells):
+    "Below the first picture of the home page: a place where the running model draws the last of its rows again, or whatever a reader asks for"
+    at = 1 + next(i for i, c in enumerate(cells) if "class=\"figure\"" in str(c.get("outputs", "")))
+    cells.insert(at, md('<div data-live="sampler" data-starts="[{&quot;label&quot;: 8, &quot;seed&quot;: 0}]" class="live"></div>', "draw-here"))
+
+
 def enliven(d, folder):
     "Add the script to a page that has a place for the running model, and how much it will fetch"
-    if any("data-live=" in text(o.get("data", {}).get("text/html", "")) for c in d["cells"] for o in c.get("outputs", [])):
+    if any("data-live=" in s for c in d["cells"] for s in (text(c["source"]), *(text(o.get("data", {}).get("text/html", "")) for o in c.get("outputs", [])))):
         sizes = {n: (folder/n).stat().st_size for n in ("model.json", "step.onnx", "paint.onnx", ORT.path(ORT.files[1]).name)}
         d["cells"].append(md(f'<script type="application/json" class="live-sizes">{json.dumps(sizes)}</script>\n<script type="module" src="_static/live/live.js"></script>', "live"))
 
@@ -338,7 +344,9 @@ def site():
     toc = [tree(caption, names) for caption, names in rooms.items() if names] + [tree("Asked", ["questions"])] + ([tree("Reference", ["names", *refs])] if refs else [])
     pages["index"]["cells"].append(md("\n\n".join(toc), "toctree"))
     if why := live(work/"_static"): print(f"docs: the browser lesson shows frozen pictures only: {why}")
-    else: [enliven(d, work/"_static"/"live") for d in pages.values()]
+    else:
+        draw_here(pages["index"]["cells"])
+        for d in pages.values(): enliven(d, work/"_static"/"live")
     for name, d in {**pages, **refs}.items(): save(name, d)
     shutil.rmtree(out, ignore_errors=True)
     told = dict(html_baseurl=BASE, description=cfg.description, card_alt=card(work/"_static"))

@@ -376,11 +376,53 @@ def look_inside(page):
     token, line, mark = page.get_by_label("token to look at"), page.locator(".live-token"), page.locator(".live-mark:visible")
     page.locator(".live-map").last.click(position=dict(x=20, y=5))   # 8 x 8 tokens on 112 pixels: the second of the first row
     assert token.input_value() == "58" and line.inner_text().startswith("Token 58, of the 8 × 8 in row 1 and column 2,") and mark.count() == 1, line.inner_text()
+    page.locator(".live-map").first.hover()
+    assert line.inner_text().startswith("Token 0, ") and token.input_value() == "58", "the pointer shows a token while it is there"
+    page.mouse.move(0, 0)
+    assert line.inner_text().startswith("Token 58, "), "when it leaves, the chosen token is back"
     token.press("ArrowUp")
     assert line.inner_text().startswith("Token 59, ") and page.locator(".live-codes li").count()
     token.fill("121")
     assert "whole number from 0 to 120" in line.inner_text() and not page.locator(".live-codes li").count() and not mark.count()
     token.fill("0")
+
+
+def home():
+    "The home page draws: as PyTorch, again with a token that the reader puts there, the same from its address, and from the first scale when played"
+    if not (DOCS/"_static"/"live"/"model.json").exists(): return "SKIP: the docs were built without the runtime (python tools/runtime.py, needs npm)"
+    SHOTS.mkdir(parents=True, exist_ok=True)
+    tokens = lambda page: json.loads(state(page)["tokens"])
+    with serve(DOCS) as base, chromium() as browser, watched(browser, base) as page:
+        start(page, base, "index")
+        assert (plain := tokens(page)) == pytorch([(8, 0, {})])[0][0], "other tokens than PyTorch's"
+        page.get_by_label("token to look at").fill("1")   # the first of the 2 x 2
+        page.locator(".live-codes button:enabled").first.click()
+        settled(page, 2)
+        put = tokens(page)
+        assert put[0] == plain[0] and put[1][0] != plain[1][0] and put[1][1:] == plain[1][1:] and put[2:] != plain[2:], "a token put into 2 x 2 changes that token and what is finer"
+        assert f"given=1%3A{put[1][0]}" in page.url and "1 of them put there by you" in page.locator(".live-status").inner_text()
+        page.screenshot(path=str(SHOTS/"home_live.png"))
+        with watched(browser, base) as other:
+            other.goto(page.url, wait_until="load")
+            assert "leads to one picture" in other.locator(".live-status").inner_text()
+            other.locator(".live-start").click()
+            settled(other, 1)
+            assert tokens(other) == put, "the address leads to another picture"
+        page.get_by_role("button", name="reset").click()
+        settled(page, 3)
+        assert tokens(page) == plain, "reset does not bring the first picture back"
+        big = page.locator(".live-big")
+        last = big.evaluate("c => c.toDataURL()")
+        page.get_by_role("button", name="play scale by scale").press("Enter")
+        until(lambda: "1 × 1" in page.locator(".live-stage").inner_text() and big.evaluate("c => c.toDataURL()") != last, "the film to begin")
+        until(lambda: big.evaluate("c => c.toDataURL()") == last, "the film to end")
+        page.get_by_role("button", name="surprise me").click()
+        settled(page, 4)
+        for bad in ("#draw?label=99&seed=-1&cfg=x&given=9999:1,a:b,0:99999", "#draw?"):
+            page.goto(f"{base}/index.html?{len(bad)}{bad}", wait_until="load")
+            page.locator(".live-start").click()
+            settled(page, 1)
+    return "tokens, address, film; odd addresses"
 
 
 def move(page, label):
@@ -420,4 +462,4 @@ def without():
             assert page.locator(f"{LIVE} img").first.is_visible() and not page.locator(".live-start").count()
 
 
-CHECKS = dict(pages=pages, phone=phone, keys=keys, dimmed=dimmed, lost=lost, axe=axe, frozen=frozen, live=live, begins=begins, fetching=fetching, controls=controls, without=without)
+CHECKS = dict(pages=pages, phone=phone, keys=keys, dimmed=dimmed, lost=lost, axe=axe, frozen=frozen, live=live, begins=begins, fetching=fetching, controls=controls, home=home, without=without)

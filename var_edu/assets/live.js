@@ -1,6 +1,8 @@
 // Puts the running model in place of the frozen pictures of a docs page. No library, no other host. See nbs/workshop/29_browser.ipynb.
 import {entropy, generate, load, softmax} from "./sampler.js";
 
+const NAMES = ["label", "seed", "cfg", "topK", "topP", "temperature"], PACE = 600;   // what an address holds; milliseconds per scale when a picture is played
+
 const SLIDERS = [["temperature", "temperature", .1, 2, .05], ["topK", "top-k (0: all)", 0, 400, 10], ["topP", "top-p (0: all)", 0, 1, .05], ["cfg", "guidance (cfg)", 0, 5, .25]];
 const SIZES = JSON.parse(document.querySelector(".live-sizes")?.textContent || "{}"), TOTAL = Object.values(SIZES).reduce((a, b) => a + b, 0);   // file -> bytes
 const el = (tag, props = {}, ...children) => { const e = Object.assign(document.createElement(tag), props); e.append(...children); return e; };
@@ -23,6 +25,20 @@ function controls(meta, start) {
   return {form, inputs, outputs};
 }
 
+function fromAddress() {   // what a link to a picture says: class, seed, knobs and chosen tokens; nothing if it says nothing
+  if (!location.hash.startsWith("#draw?")) return null;
+  const q = new URLSearchParams(location.hash.slice(6)), k = {};
+  for (const n of NAMES) if (q.get(n) && isFinite(q.get(n)) && (n != "seed" || /^\d+$/.test(q.get(n)) && q.get(n) < 2 ** 32)) k[n] = Number(q.get(n));
+  k.given = (q.get("given") || "").split(",").map(s => s.split(":").map(Number)).filter(p => p.length == 2 && p.every(Number.isInteger));
+  return k;
+}
+
+function toAddress(knobs, given) {
+  const q = new URLSearchParams(NAMES.map(n => [n, knobs[n]]));
+  if (given.size) q.set("given", [...given].map(p => p.join(":")).join(","));
+  history.replaceState(null, "", `#draw?${q}`);
+}
+
 function values(inputs) {
   if (!inputs.seed.checkValidity()) throw Error(`The seed must be a whole number from 0 to 4294967295, not "${inputs.seed.value}".`);
   return Object.fromEntries(Object.entries(inputs).map(([n, i]) => [n, Number(i.value)]));
@@ -43,12 +59,15 @@ function bar(share, text, color = "") {   // a number that can be seen
   return [el("span", {className: "live-bar", ariaHidden: "true"}, fill), el("span", {textContent: text})];
 }
 
-function board(p, colors, choose) {   // a token map: one square per token, in the colour of its code; a click chooses a token
+function board(p, colors, choose, peek) {   // a token map: one square per token, in the colour of its code; a click chooses a token, the pointer shows one while it is there
   const canvas = said(el("canvas", {className: "live-map", width: p, height: p}), "not drawn yet"), mark = el("span", {className: "live-mark", hidden: true});
-  canvas.addEventListener("click", e => {
+  const under = e => {
     const box = canvas.getBoundingClientRect(), at = (x, w) => Math.min(p - 1, Math.max(0, Math.floor(x / w * p)));
-    choose(at(e.clientY - box.top, box.height) * p + at(e.clientX - box.left, box.width));
-  });
+    return at(e.clientY - box.top, box.height) * p + at(e.clientX - box.left, box.width);
+  };
+  canvas.addEventListener("click", e => choose(under(e)));
+  canvas.addEventListener("pointermove", e => { if (e.pointerType == "mouse") peek(under(e)); });
+  canvas.addEventListener("pointerleave", () => peek());
   return {place: el("div", {className: "live-board"}, canvas, mark),
     paint(ids) {
       const pen = canvas.getContext("2d");
@@ -61,21 +80,27 @@ function board(p, colors, choose) {   // a token map: one square per token, in t
     }};
 }
 
-function inside({scales, vocab, colors}) {   // a look inside: token maps, entropy per scale, and the likeliest codes of one token
+function inside({scales, vocab, colors}, put) {   // a look inside: token maps, entropy per scale, and the likeliest codes of one token, each of which can be put there
   const starts = scales.map((_, k) => scales.slice(0, k).reduce((n, p) => n + p * p, 0)), L = starts.at(-1) + scales.at(-1) ** 2, seen = [];
   const token = el("input", {type: "number", min: 0, max: L - 1, step: 1, value: 0, required: true}), line = el("p", {className: "live-token"}), codes = el("ol", {className: "live-codes"});
-  const boards = scales.map((p, k) => board(p, colors, i => { token.value = starts[k] + i; list(); })), entropies = scales.map(() => el("div", {className: "live-entropy"}));
-  function list() {
-    const j = Number(token.value), ok = token.checkValidity(), k = starts.findLastIndex(s => s <= j), i = j - starts[k], p = scales[k];
+  const boards = scales.map((p, k) => board(p, colors, i => { token.value = starts[k] + i; list(); }, i => list(i === undefined ? undefined : starts[k] + i))), entropies = scales.map(() => el("div", {className: "live-entropy"}));
+  function list(j = Number(token.value)) {
+    const ok = j != token.value || token.checkValidity(), k = starts.findLastIndex(s => s <= j), i = j - starts[k], p = scales[k];
     boards.forEach((b, n) => b.point(ok && n == k ? i : undefined));
     codes.replaceChildren();
     line.textContent = ok ? "" : `The token must be a whole number from 0 to ${L - 1}, not "${token.value}".`;
     if (!ok || !seen[k]) return;
     const share = softmax(seen[k].rows[i]), likeliest = Array.from(share.keys()).filter(v => share[v]).sort((a, b) => share[b] - share[a] || a - b).slice(0, 10), drawn = seen[k].ids[i];
     line.textContent = `Token ${j}, of the ${p} × ${p} in row ${Math.floor(i / p) + 1} and column ${i % p + 1}, is code ${drawn} (${percent(share[drawn])}). Likeliest codes:`;
-    codes.append(...likeliest.map(v => el("li", {}, el("span", {textContent: `code ${v}`}), ...bar(share[v], percent(share[v]), colors[v]))));
+    codes.append(...likeliest.map(v => el("li", {}, el("span", {textContent: `code ${v}`}), ...bar(share[v], percent(share[v]), colors[v]), place(j, v, v == drawn))));
   }
-  token.addEventListener("input", list);
+  function place(j, v, there) {
+    const b = button(there ? "here" : "put here", () => { put(j, v); token.focus(); });
+    b.disabled = there;
+    b.setAttribute("aria-label", there ? `code ${v} is token ${j}` : `make code ${v} token ${j} and draw the finer scales again`);
+    return b;
+  }
+  token.addEventListener("input", () => list());
   return {boards, entropies, list, form: el("label", {className: "live-choice"}, el("span", {textContent: `token to look at, 0 to ${L - 1} (or click on it)`}), token), line, codes,
     nats: () => seen.map(s => s.nats),
     note({k, ids, rows}) {
@@ -86,14 +111,27 @@ function inside({scales, vocab, colors}) {   // a look inside: token maps, entro
 }
 
 async function run(root, net, begin) {   // wires everything up; a change during a run stops it and starts the next one: nothing is queued
-  const {meta} = net, {form, inputs, outputs} = controls(meta, begin), look = inside(meta), status = el("p", {className: "live-status"});
+  const {meta} = net, {form, inputs, outputs} = controls(meta, begin), status = el("p", {className: "live-status"}), L = meta.scales.reduce((n, p) => n + p * p, 0);
+  const given = new Map((begin?.given || []).filter(([j, v]) => j >= 0 && j < L && v >= 0 && v < meta.vocab)), initial = values(inputs), images = [];
+  const look = inside(meta, (j, v) => { given.set(j, v); draw(); });
   status.setAttribute("role", "status");
-  form.append(button("another seed", () => { inputs.seed.value = inputs.seed.checkValidity() ? (Number(inputs.seed.value) + 1) % 4294967296 : 0; draw(); }));
+  const set = k => { for (const [n, v] of Object.entries(k)) { inputs[n].value = v; if (inputs[n].type == "range") outputs[n].textContent = inputs[n].value; } };
+  const below = n => Math.floor(Math.random() * n), big = said(el("canvas", {className: "live-big"}), "not drawn yet"), stage = el("figcaption");
+  form.append(el("div", {className: "live-buttons"},
+    button("surprise me", () => { given.clear(); set({label: below(meta.classes.length), seed: below(10000)}); draw(); }),
+    button("another seed", () => { given.clear(); inputs.seed.value = inputs.seed.checkValidity() ? (Number(inputs.seed.value) + 1) % 4294967296 : 0; draw(); }),
+    button("play scale by scale", () => play()),
+    button("reset", () => { given.clear(); set(initial); draw(); })));
   const canvases = meta.scales.map(() => said(el("canvas", {className: "live-picture"}), "not drawn yet"));
   const strip = el("div", {className: "live-strip"}, ...meta.scales.map((p, k) => el("figure", {}, el("figcaption", {textContent: `${p} × ${p}`}), canvases[k], look.boards[k].place, look.entropies[k])));
   const key = el("p", {className: "live-key", textContent: `From top to bottom: the picture after each scale, the tokens in the colours of their codes, and the entropy of what they were drawn from, per token, of at most ${Math.log(meta.vocab).toFixed(1)} nats.`});
-  root.replaceChildren(form, strip, key, look.form, look.line, look.codes, status);
-  let wanted = 0, busy = false, first = true;
+  root.replaceChildren(form, el("figure", {className: "live-stage"}, big, stage), status, strip, key, look.form, look.line, look.codes);
+  let wanted = 0, busy = false, first = true, film = 0;
+  function enlarge(k) { show(big, images[k], meta.crop); stage.textContent = `after the ${meta.scales[k]} × ${meta.scales[k]} tokens`; said(big, `the picture ${stage.textContent}`); }
+  async function play() {   // again from the first scale; a new picture ends it
+    const mine = ++film;
+    for (let k = 0; k < images.length && mine == film; k++) { enlarge(k); await new Promise(r => setTimeout(r, PACE)); }
+  }
   async function draw() {
     wanted++;
     if (busy) return;
@@ -108,25 +146,29 @@ async function run(root, net, begin) {   // wires everything up; a change during
   async function picture(turn) {
     const knobs = values(inputs), start = performance.now(), name = inputs.label.selectedOptions[0].textContent;
     root.dataset.state = "busy";
+    film++;
     const tokens = await generate(net, knobs, async step => {
       const {k, image} = step;
+      images[k] = image;
+      enlarge(k);
       show(canvases[k], image, meta.crop);
       said(canvases[k], `${name}, seed ${knobs.seed}, after the ${meta.scales[k]} by ${meta.scales[k]} tokens`);
       look.note(step);
       await new Promise(r => setTimeout(r));   // let the page breathe
       return turn == wanted;
-    });
+    }, given);
     if (!tokens) return;
+    toAddress(knobs, given);
     look.list();
     const now = performance.now(), since = first ? `, ${Math.round(now - root.started)} ms after the click` : "";
     Object.assign(root.dataset, {tokens: JSON.stringify(tokens), knobs: JSON.stringify(knobs), nats: JSON.stringify(look.nats()), ms: Math.round(now - start), pictures: 1 + Number(root.dataset.pictures || 0)});
     if (first) root.dataset.firstMs = Math.round(now - root.started);
-    status.textContent = `${name}, seed ${knobs.seed}: ${tokens.flat().length} tokens in ${root.dataset.ms} ms${since}.`;
+    status.textContent = `${name}, seed ${knobs.seed}: ${tokens.flat().length} tokens in ${root.dataset.ms} ms${since}.${given.size ? ` ${given.size} of them put there by you.` : ""} The address of this page now leads to this picture.`;
     console.info(`var_edu: ${status.textContent}`);
     first = false;
   }
   form.addEventListener("submit", e => e.preventDefault());
-  form.addEventListener("input", e => { for (const [n, i] of Object.entries(inputs)) if (i == e.target && i.type == "range") outputs[n].textContent = i.value; draw(); });
+  form.addEventListener("input", e => { given.clear(); for (const [n, i] of Object.entries(inputs)) if (i == e.target && i.type == "range") outputs[n].textContent = i.value; draw(); });
   inputs.label.focus();
   await draw();
 }
@@ -141,6 +183,7 @@ function download(stop) {   // how much has come, and a way out
 }
 
 for (const root of document.querySelectorAll("[data-live='sampler']")) {
+  const linked = fromAddress();
   const frozen = [...root.childNodes], starts = JSON.parse(root.dataset.starts || "[]"), slider = root.querySelector("input[type=range]"), note = el("p", {className: "live-status"});
   const offer = button(root.dataset.offer || `Run the model in this page${TOTAL ? ` (fetches ${Math.round(TOTAL / 1e6)} MB)` : ""}`, async () => {
     const control = new AbortController();
@@ -152,10 +195,11 @@ for (const root of document.querySelectorAll("[data-live='sampler']")) {
     try {
       const net = await load(import.meta.url, {sizes: SIZES, signal: control.signal, onBytes: add});
       root.dataset.loadMs = Math.round(performance.now() - root.started);
-      await run(root, net, starts[Number(slider?.value)]);
+      await run(root, net, linked || starts[Number(slider?.value ?? 0)]);
     } catch (e) { if (!control.signal.aborted) back("error", `The model cannot run here (${e.message}). The pictures above were drawn beforehand.`); }
   });
   offer.className = "live-start";
+  if (linked) note.textContent = "This address leads to one picture: run the model to see it drawn.";
   note.setAttribute("role", "status");
   root.append(offer, note);
   root.dataset.state = "frozen";

@@ -64,8 +64,8 @@ export function entropy(row) {
 }
 
 // One picture, scale by scale. `net` comes from `load`; after each scale `onScale({k, ids, image, rows})` may wait, and stops the run by returning
-// false. `rows`: the logits that each token was drawn from, after all knobs
-export async function generate(net, {label, seed, cfg, topK, topP, temperature}, onScale = () => {}) {
+// false. `rows`: the logits that each token was drawn from, after all knobs. `given`: a Map from places (0 .. L-1) to codes that are not drawn
+export async function generate(net, {label, seed, cfg, topK, topP, temperature}, onScale = () => {}, given = new Map()) {
   const {ort, meta} = net, {scales, channels: C, vocab: V, side, depth, heads, head_width} = meta, K = scales.length;
   const f32 = (data, dims) => new ort.Tensor("float32", data, dims);
   const i64 = a => new ort.Tensor("int64", BigInt64Array.from(a, BigInt), [a.length]);
@@ -78,7 +78,7 @@ export async function generate(net, {label, seed, cfg, topK, topP, temperature},
     const s = await net.step.run({labels: i64([label, meta.classes.length]), x, at: i64(places), keys, values});
     const t = cfg * k / Math.max(1, K - 1), logits = s.logits.data;
     const rows = places.map((_, i) => keepTopP(keepTopK(guide(logits, i, l, V, t, temperature), topK), topP));
-    const ids = rows.map((row, i) => pick(row, u[at + i]));
+    const ids = rows.map((row, i) => given.get(at + i) ?? pick(row, u[at + i]));
     const q = k + 1 < K ? scales[k + 1] : 1;
     const r = await net.paint.run({ids: i64(ids), k: i64([k]), up: f32(Float32Array.from(meta.up[k]), [side, scales[k]]),
       down: f32(Float32Array.from(meta.down[k]), [q, side]), f_hat});
