@@ -387,6 +387,37 @@ def look_inside(page):
     token.fill("0")
 
 
+def own_picture(page):
+    "A picture from a file is peeled into PyTorch's tokens; kept scales stay when the rest is drawn; a drawn one is peeled; what is no picture gets a sentence"
+    import torch
+    from PIL import Image
+    from var_edu.data import load_fashion, to_model
+    from var_edu.pretrained import load_pretrained
+    img_BCYX, (vae, _), status = load_fashion("test", 1, source="bundled").img_BCYX, load_pretrained(), page.locator(".live-status")
+    png = io.BytesIO()
+    Image.fromarray(img_BCYX[0, 0].numpy()).resize((280, 280), Image.Resampling.NEAREST).save(png, "PNG")
+    page.locator(".live-own summary").click()
+    page.get_by_role("button", name="draw the rest").click()
+    assert "Peel a picture first" in status.inner_text()
+    page.get_by_label("open a file").set_input_files(dict(name="boot.png", mimeType="image/png", buffer=png.getvalue()))
+    until(lambda: state(page).get("peeled"), "the tokens of the picture")
+    got, want = json.loads(state(page)["peeled"]), [i[0].tolist() for i in vae.encode(to_model(img_BCYX, vae.image_side))]
+    same = sum(a == b for g, w in zip(got, want, strict=True) for a, b in zip(g, w, strict=True))
+    assert got[:3] == want[:3] and same > 110, f"{same} of 121 tokens are PyTorch's"   # sums in another order: a rounding here and there
+    page.get_by_role("button", name="draw the rest").click()
+    settled(page, 5)
+    drawn = json.loads(state(page)["tokens"])
+    assert drawn[:2] == got[:2] and drawn[2:] != got[2:], "the kept scales stay, the others are drawn"
+    page.locator(".live-own").screenshot(path=str(SHOTS/"own.png"))
+    page.get_by_label("open a file").set_input_files(dict(name="no.png", mimeType="image/png", buffer=b"no picture"))
+    until(lambda: "no.png is not a picture" in status.inner_text(), "a sentence about the file")
+    page.get_by_role("button", name="clear").click()
+    box = page.locator(".live-paper").bounding_box()
+    page.mouse.move(box["x"]+80, box["y"]+200); page.mouse.down(); page.mouse.move(box["x"]+200, box["y"]+80, steps=4); page.mouse.up()
+    page.get_by_role("button", name="peel it").click()
+    until(lambda: json.loads(state(page)["peeled"]) != got, "the tokens of the drawing")
+
+
 def home():
     "The home page draws: as PyTorch, again with a token that the reader puts there, the same from its address, and from the first scale when played"
     if not (DOCS/"_static"/"live"/"model.json").exists(): return "SKIP: the docs were built without the runtime (python tools/runtime.py, needs npm)"
@@ -418,6 +449,7 @@ def home():
         until(lambda: big.evaluate("c => c.toDataURL()") == last, "the film to end")
         page.get_by_role("button", name="surprise me").click()
         settled(page, 4)
+        own_picture(page)
         for bad in ("#draw?label=99&seed=-1&cfg=x&given=9999:1,a:b,0:99999", "#draw?"):
             page.goto(f"{base}/index.html?{len(bad)}{bad}", wait_until="load")
             page.locator(".live-start").click()

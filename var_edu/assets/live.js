@@ -1,5 +1,5 @@
 // Puts the running model in place of the frozen pictures of a docs page. No library, no other host. See nbs/workshop/29_browser.ipynb.
-import {entropy, generate, load, softmax} from "./sampler.js";
+import {entropy, generate, load, peel, softmax} from "./sampler.js";
 
 const NAMES = ["label", "seed", "cfg", "topK", "topP", "temperature"], PACE = 600;   // what an address holds; milliseconds per scale when a picture is played
 
@@ -103,11 +103,48 @@ function inside({scales, vocab, colors}, put) {   // a look inside: token maps, 
   token.addEventListener("input", () => list());
   return {boards, entropies, list, form: el("label", {className: "live-choice"}, el("span", {textContent: `token to look at, 0 to ${L - 1} (or click on it)`}), token), line, codes,
     nats: () => seen.map(s => s.nats),
-    note({k, ids, rows}) {
-      seen[k] = {ids, rows, nats: rows.reduce((h, row) => h + entropy(row), 0) / rows.length};
+    note({k, ids, rows}) {   // without rows nothing was drawn: the tokens were read from a picture
+      seen[k] = rows && {ids, rows, nats: rows.reduce((h, row) => h + entropy(row), 0) / rows.length};
       boards[k].paint(ids);
-      entropies[k].replaceChildren(...bar(seen[k].nats / Math.log(vocab), `${seen[k].nats.toFixed(2)} nats`));
+      entropies[k].replaceChildren(...(rows ? bar(seen[k].nats / Math.log(vocab), `${seen[k].nats.toFixed(2)} nats`) : []));
     }};
+}
+
+function own({image: [channels, side], crop, scales, classes}, use, complete) {   // a place to draw a picture, or to open one; `use` gets its pixels in [-1, 1]
+  const zoom = Math.max(1, Math.round(280 / crop)), wide = crop * zoom;
+  const paper = said(el("canvas", {className: "live-paper", width: wide, height: wide}), "a black square to draw on with the mouse or a finger"), pen = paper.getContext("2d", {willReadFrequently: true});
+  const open = el("input", {type: "file", accept: "image/*"}), invert = el("input", {type: "checkbox"}), keep = el("select", {}, ...scales.slice(0, -1).map((p, k) => el("option", {value: k + 1, textContent: `${p} × ${p}`, selected: k == 1})));
+  const clear = () => { pen.fillStyle = "#000"; pen.fillRect(0, 0, wide, wide); };
+  Object.assign(pen, {imageSmoothingQuality: "high", strokeStyle: "#fff", lineWidth: wide / 13, lineCap: "round", lineJoin: "round"});
+  clear();
+  paper.addEventListener("pointerdown", e => { paper.setPointerCapture(e.pointerId); pen.beginPath(); pen.moveTo(e.offsetX, e.offsetY); e.preventDefault(); });
+  paper.addEventListener("pointermove", e => { if (e.buttons) { pen.lineTo(e.offsetX, e.offsetY); pen.stroke(); } });
+  open.addEventListener("change", async () => {
+    if (!open.files.length) return;
+    try {
+      const picture = await createImageBitmap(open.files[0]), fit = wide / Math.max(picture.width, picture.height), [w, h] = [picture.width * fit, picture.height * fit];
+      clear(); pen.drawImage(picture, (wide - w) / 2, (wide - h) / 2, w, h);
+      use(pixels());
+    } catch { use(null, `${open.files[0].name} is not a picture that this browser can read.`); }
+  });
+  function pixels() {   // shrunk to what the model knows by averaging areas, black around it
+    const from = (side - crop) / 2, out = new Float32Array(channels * side * side).fill(-1), sign = invert.checked ? -1 : 1, rgba = pen.getImageData(0, 0, wide, wide).data;
+    for (let y = 0; y < crop; y++) for (let x = 0; x < crop; x++) for (let c = 0; c < channels; c++) {
+      let sum = 0;
+      for (let j = y * zoom; j < (y + 1) * zoom; j++) for (let i = x * zoom; i < (x + 1) * zoom; i++) {
+        const at = 4 * (j * wide + i);
+        sum += channels == 3 ? rgba[at + c] : .299 * rgba[at] + .587 * rgba[at + 1] + .114 * rgba[at + 2];
+      }
+      out[c * side * side + (y + from) * side + x + from] = sign * (sum / zoom ** 2 / 127.5 - 1);
+    }
+    return out;
+  }
+  const word = (text, input) => el("label", {className: "live-choice"}, el("span", {textContent: text}), input);
+  return el("details", {className: "live-own"}, el("summary", {textContent: "Your own picture: draw it, or open a file, and peel it"}), paper,
+    el("div", {className: "live-buttons"}, button("peel it", () => use(pixels())), button("clear", clear)),
+    word("open a file", open), word("dark on light: invert it", invert),
+    el("div", {className: "live-buttons"}, word("keep the scales up to", keep), button("draw the rest as the class above", () => complete(Number(keep.value)))),
+    el("p", {className: "live-key", textContent: `It stays in this browser. The model has seen ${classes.length} kinds of things, grey on black, ${crop} pixels wide: other pictures are outside of what its codes were made for.`}));
 }
 
 async function run(root, net, begin) {   // wires everything up; a change during a run stops it and starts the next one: nothing is queued
@@ -119,15 +156,38 @@ async function run(root, net, begin) {   // wires everything up; a change during
   const below = n => Math.floor(Math.random() * n), big = said(el("canvas", {className: "live-big"}), "not drawn yet"), stage = el("figcaption");
   form.append(el("div", {className: "live-buttons"},
     button("surprise me", () => { given.clear(); set({label: below(meta.classes.length), seed: below(10000)}); draw(); }),
-    button("another seed", () => { given.clear(); inputs.seed.value = inputs.seed.checkValidity() ? (Number(inputs.seed.value) + 1) % 4294967296 : 0; draw(); }),
+    button("another seed", () => { inputs.seed.value = inputs.seed.checkValidity() ? (Number(inputs.seed.value) + 1) % 4294967296 : 0; draw(); }),
     button("play scale by scale", () => play()),
     button("reset", () => { given.clear(); set(initial); draw(); })));
   const canvases = meta.scales.map(() => said(el("canvas", {className: "live-picture"}), "not drawn yet"));
   const strip = el("div", {className: "live-strip"}, ...meta.scales.map((p, k) => el("figure", {}, el("figcaption", {textContent: `${p} × ${p}`}), canvases[k], look.boards[k].place, look.entropies[k])));
   const key = el("p", {className: "live-key", textContent: `From top to bottom: the picture after each scale, the tokens in the colours of their codes, and the entropy of what they were drawn from, per token, of at most ${Math.log(meta.vocab).toFixed(1)} nats.`});
-  root.replaceChildren(form, el("figure", {className: "live-stage"}, big, stage), status, strip, key, look.form, look.line, look.codes);
+  root.replaceChildren(form, el("figure", {className: "live-stage"}, big, stage), status, strip, key, look.form, look.line, look.codes, own(meta, mine, complete));
   let wanted = 0, busy = false, first = true, film = 0;
   function enlarge(k) { show(big, images[k], meta.crop); stage.textContent = `after the ${meta.scales[k]} × ${meta.scales[k]} tokens`; said(big, `the picture ${stage.textContent}`); }
+  let read = null;   // the tokens of the reader's picture
+  async function mine(pixels, why) {
+    if (!pixels) { status.textContent = why; return; }
+    while (busy) { wanted++; await new Promise(r => setTimeout(r, 20)); }
+    busy = true; film++;
+    try {
+      read = await peel(net, pixels, async step => {
+        images[step.k] = step.image; enlarge(step.k); show(canvases[step.k], step.image, meta.crop); look.note(step);
+        said(canvases[step.k], `your picture, after the ${meta.scales[step.k]} by ${meta.scales[step.k]} tokens`);
+        await new Promise(r => setTimeout(r));
+      });
+      look.list();
+      root.dataset.peeled = JSON.stringify(read);
+      status.textContent = `Your picture as ${L} tokens, painted scale by scale. Nothing was drawn: the tokens were read.`;
+    } catch (e) { status.textContent = `The picture cannot be peeled here (${e.message}).`; }
+    busy = false;
+  }
+  function complete(kept) {
+    if (!read) { status.textContent = "Peel a picture first."; return; }
+    given.clear();
+    read.slice(0, kept).flat().forEach((v, j) => given.set(j, v));
+    draw();
+  }
   async function play() {   // again from the first scale; a new picture ends it
     const mine = ++film;
     for (let k = 0; k < images.length && mine == film; k++) { enlarge(k); await new Promise(r => setTimeout(r, PACE)); }
@@ -168,7 +228,7 @@ async function run(root, net, begin) {   // wires everything up; a change during
     first = false;
   }
   form.addEventListener("submit", e => e.preventDefault());
-  form.addEventListener("input", e => { given.clear(); for (const [n, i] of Object.entries(inputs)) if (i == e.target && i.type == "range") outputs[n].textContent = i.value; draw(); });
+  form.addEventListener("input", e => { for (const [n, i] of Object.entries(inputs)) if (i == e.target && i.type == "range") outputs[n].textContent = i.value; draw(); });
   inputs.label.focus();
   await draw();
 }

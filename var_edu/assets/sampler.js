@@ -63,12 +63,33 @@ export function entropy(row) {
   return softmax(row).reduce((h, p) => p ? h - p * Math.log(p) : h, 0);
 }
 
+const tensors = ort => ({f32: (data, dims) => new ort.Tensor("float32", data, dims), i64: a => new ort.Tensor("int64", BigInt64Array.from(a, BigInt), [a.length])});
+
+// The tokens of scale k added to the running sum: the new sum, the input of the next scale, the picture so far
+function paint({ort, meta, paint}, ids, k, f_hat) {
+  const {f32, i64} = tensors(ort), {scales, side} = meta, q = k + 1 < scales.length ? scales[k + 1] : 1;
+  return paint.run({ids: i64(ids), k: i64([k]), up: f32(Float32Array.from(meta.up[k]), [side, scales[k]]), down: f32(Float32Array.from(meta.down[k]), [q, side]), f_hat});
+}
+
+// The tokens of a picture, and what they paint: `pixels` in [-1, 1], as large as `meta.image` says; `onScale` as for `generate`, without rows
+export async function peel(net, pixels, onScale = () => {}) {
+  const {f32} = tensors(net.ort), {scales, channels: C, side, image: [c, X]} = net.meta, tokens = [];
+  net.peel ??= await net.open("peel.onnx");
+  const ids = Array.from((await net.peel.run({img: f32(pixels, [1, c, X, X])})).ids.data, Number);
+  for (let k = 0, at = 0, f_hat = f32(new Float32Array(C * side * side), [1, C, side, side]); k < scales.length; at += scales[k++] ** 2) {
+    tokens.push(ids.slice(at, at + scales[k] ** 2));
+    const r = await paint(net, tokens[k], k, f_hat);
+    f_hat = r.f_hat_out;
+    await onScale({k, ids: tokens[k], image: r.image});
+  }
+  return tokens;
+}
+
 // One picture, scale by scale. `net` comes from `load`; after each scale `onScale({k, ids, image, rows})` may wait, and stops the run by returning
 // false. `rows`: the logits that each token was drawn from, after all knobs. `given`: a Map from places (0 .. L-1) to codes that are not drawn
 export async function generate(net, {label, seed, cfg, topK, topP, temperature}, onScale = () => {}, given = new Map()) {
   const {ort, meta} = net, {scales, channels: C, vocab: V, side, depth, heads, head_width} = meta, K = scales.length;
-  const f32 = (data, dims) => new ort.Tensor("float32", data, dims);
-  const i64 = a => new ort.Tensor("int64", BigInt64Array.from(a, BigInt), [a.length]);
+  const {f32, i64} = tensors(ort);
   const u = mulberry32(seed, scales.reduce((n, p) => n + p * p, 0)), tokens = [];
   let f_hat = f32(new Float32Array(C * side * side), [1, C, side, side]);
   let x = f32(new Float32Array(2 * scales[0] ** 2 * C), [2, scales[0] ** 2, C]);   // scale 1 sees the start token, whatever is here
@@ -79,9 +100,7 @@ export async function generate(net, {label, seed, cfg, topK, topP, temperature},
     const t = cfg * k / Math.max(1, K - 1), logits = s.logits.data;
     const rows = places.map((_, i) => keepTopP(keepTopK(guide(logits, i, l, V, t, temperature), topK), topP));
     const ids = rows.map((row, i) => given.get(at + i) ?? pick(row, u[at + i]));
-    const q = k + 1 < K ? scales[k + 1] : 1;
-    const r = await net.paint.run({ids: i64(ids), k: i64([k]), up: f32(Float32Array.from(meta.up[k]), [side, scales[k]]),
-      down: f32(Float32Array.from(meta.down[k]), [q, side]), f_hat});
+    const q = k + 1 < K ? scales[k + 1] : 1, r = await paint(net, ids, k, f_hat);
     f_hat = r.f_hat_out; keys = s.keys_out; values = s.values_out; at += l;
     x = f32(Float32Array.from([...r.x.data, ...r.x.data]), [2, q * q, C]);
     tokens.push(ids);
@@ -114,7 +133,7 @@ export async function load(base, {sizes = {}, signal, onBytes = () => {}} = {}) 
   ort.env.wasm.numThreads = 1;   // more threads would need special headers from the server
   ort.env.wasm.wasmBinary = wasm;
   const session = async bytes => { signal?.throwIfAborted(); return ort.InferenceSession.create(bytes, {executionProviders: ["wasm"]}); };
-  const net = {ort, meta: JSON.parse(new TextDecoder().decode(meta)), step: await session(step), paint: await session(paint)};
+  const net = {ort, meta: JSON.parse(new TextDecoder().decode(meta)), step: await session(step), paint: await session(paint), open: async name => session(await file(url(name), sizes[name], undefined, () => {}))};
   signal?.throwIfAborted();
   return net;
 }
