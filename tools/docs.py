@@ -145,6 +145,14 @@ def picture(o, static):
     o["metadata"] = {}
 
 
+def only_tests(src):
+    "Is there nothing in a cell but asserts and calls of `test_...`? A reader of the page may pass those over"
+    try: body = ast.parse(src).body
+    except SyntaxError: return False   # magics
+    called = lambda n: getattr(getattr(getattr(n, "value", None), "func", None), "id", "")
+    return bool(body) and all(isinstance(n, ast.Assert) or isinstance(n, ast.Expr) and called(n).startswith(("test_", "assert_")) for n in body)
+
+
 def code_cell(c, src, static):
     "A code cell for myst-nb: directives become tags, pictures carry their alt text, solutions are folded"
     dr, c["source"] = directives(src)
@@ -153,8 +161,9 @@ def code_cell(c, src, static):
     for o in c.get("outputs", []):
         if "image/png" in o.get("data", {}): picture(o, static)
     solution = "solution" in c["metadata"].get("tags", [])
-    c["metadata"] = {"tags": tags + ["hide-cell"] * solution}
-    if solution: c["metadata"]["mystnb"] = {"code_prompt_show": "Show a solution", "code_prompt_hide": "Hide the solution"}
+    test = not solution and not tags and only_tests(c["source"])
+    c["metadata"] = {"tags": tags + ["hide-cell"] * solution + ["hide-input"] * test}
+    if name := "a solution" * solution or "the test" * test: c["metadata"]["mystnb"] = {"code_prompt_show": f"Show {name}", "code_prompt_hide": f"Hide {name}"}
     return c
 
 

@@ -144,7 +144,7 @@ function own({image: [channels, side], crop, scales, classes}, use, complete) { 
     el("div", {className: "live-buttons"}, button("peel it", () => use(pixels())), button("clear", clear)),
     word("open a file", open), word("dark on light: invert it", invert),
     el("div", {className: "live-buttons"}, word("keep the scales up to", keep), button("draw the rest as the class above", () => complete(Number(keep.value)))),
-    el("p", {className: "live-key", textContent: `It stays in this browser. The model has seen ${classes.length} kinds of things, grey on black, ${crop} pixels wide: other pictures are outside of what its codes were made for.`}));
+    el("p", {className: "live-key", textContent: `It stays in this browser. The model has seen ${classes.length} kinds of things${channels == 1 ? ", grey on black" : ""}, ${crop} pixels wide: its codes were made for those.`}));
 }
 
 async function run(root, net, begin) {   // wires everything up; a change during a run stops it and starts the next one: nothing is queued
