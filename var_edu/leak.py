@@ -25,7 +25,8 @@ from .pretrained import begin_folder, fingerprint, require_finished, scaled
 from .quantize import MultiScaleQuantizer, area_down, nearest, vectors
 from .sampling import draw, generate, generate_many
 from .tokenizer import make_vqvae
-from .training import RECIPES, TokenSet, score, split_scales, token_entropy, train_perceptual, train_tokenizer, train_var, unwrap
+from .loop import RECIPES, train_perceptual, train_tokenizer, train_var, unwrap
+from .training import TokenSet, score, split_scales, token_entropy
 from .transformer import VAR, var_config
 
 # %% ../nbs/course/08_leak.ipynb #8e029504

@@ -17,7 +17,7 @@ from torch import Tensor
 
 from .core import generator, progress, whole
 from .data import to_pixels
-from .training import unwrap
+from .loop import unwrap
 
 # %% ../nbs/course/06_sampling.ipynb #99b59106
 def draw(logits_BlV:Tensor, # unnormalised log-probabilities of the V codes at each place; may hold -inf
