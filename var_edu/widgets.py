@@ -162,10 +162,11 @@ class World:
         return 1 if count_params(self.var) < 50e6 else torch.get_num_threads()
     def remember(self, key, make, most=8):
         "The result of `make()`, kept under `key` until `most` others were wanted"
-        if key not in self.memo: self.memo[key] = make()
-        self.memo.move_to_end(key)
+        try: value = self.memo.pop(key)   # in one step: cells and experiments may ask at once
+        except KeyError: value = make()
+        self.memo[key] = value
         while len(self.memo) > most: self.memo.popitem(last=False)
-        return self.memo[key]
+        return value
 
 # %% ../nbs/13_playground.ipynb #bbb0d628
 def fitted(img_BCYX:Tensor, # bytes, any square size, grey or colour

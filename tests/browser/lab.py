@@ -318,7 +318,11 @@ def keep(area, path):
     "A small picture of an experiment as it opens, for README and lessons"
     from PIL import Image
     area.page.evaluate("document.activeElement.blur()")
-    Image.open(io.BytesIO(area.screenshot())).convert("RGB").quantize(256, dither=0).save(path, optimize=True)
+    shown = lambda how: area.evaluate("(e, how) => { e.closest('.var-edu-playground').querySelector('.widget-toggle-buttons').style.visibility = how }", how)
+    shown("hidden")   # the shadow of the buttons falls into the picture
+    img = Image.open(io.BytesIO(area.screenshot())).convert("RGB")
+    shown("")
+    img.crop((0, 0, img.width, img.height-3)).quantize(256, dither=0).save(path, optimize=True)   # below is the edge of the cell
 
 
 def play(theme, width, kept=False):
