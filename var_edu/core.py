@@ -460,17 +460,17 @@ def quiz(
 
 # %% ../nbs/00_core.ipynb #a2c7710e
 _NAMES = """export default { render({ el }) {
-  let gone = false
-  const names = new MutationObserver(() => name(el.closest('.widget-box')))
-  function name(box) {
+  let box = null, gone = false
+  function name() {
     for (const slider of box.querySelectorAll('.widget-slider'))
       for (const handle of slider.querySelectorAll('.noUi-handle')) handle.setAttribute('aria-label', slider.querySelector('label').textContent)
   }
+  const names = new MutationObserver(name)
   function begin() { // when the box is on the page
-    const box = el.closest('.widget-box')
+    box = el.closest('.widget-box')
     if (gone) return
     if (!box) return requestAnimationFrame(begin)
-    name(box); names.observe(box, { childList: true, characterData: true, subtree: true })
+    name(); names.observe(box, { childList: true, characterData: true, subtree: true })
   }
   el.style.display = 'none'; begin()
   return () => { gone = true; names.disconnect() }
