@@ -199,7 +199,7 @@ def step(self, c:Condition, # the class
     if not 0 <= k < len(self.slices): raise ValueError(f"k must be 0 .. {len(self.slices)-1}, got {k}")
     at = self.slices[k]; used = getattr(cache[0], 'used', at.start); want = len(c.cond_BD), (at.stop-at.start)*(k > 0), self.config.channels
     if tuple(x_BlC.shape) != want: raise ValueError(f"input of scale {k+1} must be {want}, got {tuple(x_BlC.shape)}")
-    if used != at.start: raise ValueError(f"scale {k+1} starts at position {at.start}, but the cache holds {used}: one per run, in order")
+    if used != at.start: raise ValueError(f"scale {k+1} needs {at.start}, the cache holds {used}: one new cache per run, scales in order")
     h_BlD = self.embed(c, x_BlC, at)
     for block, mod_B6D, kv in zip(self.blocks, c.ms_mod_B6D, cache): h_BlD = block(h_BlD, mod_B6D, None, kv)
     return self.logits(h_BlD, c)
