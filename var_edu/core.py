@@ -102,9 +102,12 @@ def generator(
 def pick_device(
     device:str|torch.device|None=None, # 'cpu', 'cuda', 'cuda:1', 'mps'; None or 'auto' = the best there is
 )->torch.device:
-    "The device you ask for, or else CUDA, then MPS, then the CPU"
+    "The device you ask for, or else CUDA, then MPS, then the CPU; `ValueError` if it is unknown, or not there"
     if device in (None, 'auto'): device = 'cuda' if torch.cuda.is_available() else 'mps' if torch.backends.mps.is_available() else 'cpu'
-    device = torch.device(device)
+    try: device, name = torch.device(device), str(device)
+    except (RuntimeError, TypeError): device, name = torch.device('meta'), str(device)
+    if device.type not in ('cpu', 'cuda', 'mps'): raise ValueError(f"device={name!r}: expected auto, cpu, cuda, cuda:1 (or another number) or mps")
+    if device.type == 'mps' and not torch.backends.mps.is_available(): raise ValueError(f"device={name!r}: this machine has no MPS device")
     if device.type == 'cuda' and (device.index or 0) >= torch.cuda.device_count():
         raise ValueError(f"device='{device}': this machine has {torch.cuda.device_count()} CUDA devices")
     return device
