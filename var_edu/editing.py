@@ -573,7 +573,7 @@ def bench_edits(folder='runs/edits', # where `editing.json` is kept; what is in 
     from var_edu.pretrained import load_pretrained, weights_path
     train, (vae, var) = load_fashion('train'), load_pretrained(model)
     rest, held = val_split(train, len(train)//12, 0)
-    path = expand(folder)/('editing.json' if model == 'small' else f'editing-{sha256(weights_path(model).read_bytes()).hexdigest()[:8]}.json') # results of other weights are other results
+    path = expand(folder)/('editing.json' if model == 'small' else f'editing-{sha256(weights_path(model).read_bytes()).hexdigest()[:8]}.json')
     path.parent.mkdir(parents=True, exist_ok=True)
     return edit_bench(vae, var, load_judge(), held, load_fashion('test').take(slice(n)), path, rest, n_choose, seed, cfg=0., top_k=100, top_p=.9)
 
