@@ -14,6 +14,7 @@ __all__ = ['HOLES', 'GREY', 'WAYS', 'OURS', 'GIVEN', 'LARGER', 'ARMS', 'as_pixel
 # %% ../nbs/course/10_editing.ipynb #2547726f
 import json, math, time
 from dataclasses import dataclass
+from hashlib import sha256
 from pathlib import Path
 
 import numpy as np
@@ -569,10 +570,10 @@ def bench_edits(folder='runs/edits', # where `editing.json` is kept; what is in 
     "Everything that the tables of this lesson need, with the data that are here and the bundled judge"
     from var_edu.data import load_fashion, val_split
     from var_edu.evaluation import load_judge
-    from var_edu.pretrained import load_pretrained
+    from var_edu.pretrained import load_pretrained, weights_path
     train, (vae, var) = load_fashion('train'), load_pretrained(model)
     rest, held = val_split(train, len(train)//12, 0)
-    path = expand(folder)/'editing.json'
+    path = expand(folder)/('editing.json' if model == 'small' else f'editing-{sha256(weights_path(model).read_bytes()).hexdigest()[:8]}.json')
     path.parent.mkdir(parents=True, exist_ok=True)
     return edit_bench(vae, var, load_judge(), held, load_fashion('test').take(slice(n)), path, rest, n_choose, seed, cfg=0., top_k=100, top_p=.9)
 
