@@ -51,6 +51,7 @@ def code_rules(src):
     body = [n for n in tree.body if not (isinstance(n, ast.Expr) and isinstance(n.value, ast.Constant))]
     imports = [isinstance(n, (ast.Import, ast.ImportFrom)) for n in body]
     if any(imports) and not all(imports) and "nbdev_export()" not in src: yield "imports share a cell with other code"
+    if re.search(r"\binteract(?:ive)?\(", src) and "def turn(" not in src: yield "sliders without names: use `turn` of core"
     yield from long_functions(tree)
     if re.match(r"#\|\s*exports?\b", src): yield from undocumented(tree)
 

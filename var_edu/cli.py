@@ -277,7 +277,7 @@ def _edit(a):
 
 # %% ../nbs/workshop/28_cli.ipynb #47ca0041
 def _train(a):
-    from var_edu.training import RECIPES
+    from var_edu.loop import RECIPES
     if a.preset not in RECIPES: raise ValueError(f"unknown preset {a.preset!r}; there are {', '.join(RECIPES)}")
     if a.device != 'auto': _device(a.device)
     from var_edu.core import printable

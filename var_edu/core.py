@@ -6,7 +6,7 @@
 __all__ = ['IN_TEST', 'SCALE_COLORS', 'STYLE', 'ShapeError', 'shapes', 'count_params', 'patch_to', 'whole', 'seed_all',
            'generator', 'pick_device', 'tune_malloc', 'scale_color', 'figure', 'to_png', 'show', 'show_images', 'psnr',
            'progress', 'expand', 'printable', 'sweep', 'save_atomic', 'golden', 'check', 'assert_bites', 'quiz',
-           'contact_sheet', 'Frames']
+           'named', 'turn', 'contact_sheet', 'Frames']
 
 # %% ../nbs/workshop/21_core.ipynb #800b79a6
 import base64, contextlib, copy, ctypes, errno, functools, html, inspect, io, json, math, operator, os, platform, random, secrets, shutil, time, zlib
@@ -370,7 +370,7 @@ def golden(
 )->Path: # where it is
     "A stored result of the lessons: beside the notebook, else in the checkout that the package was loaded from"
     import var_edu
-    places = [Path.cwd(), Path.cwd()/'nbs', Path(var_edu.__file__).resolve().parent.parent/'nbs']
+    places = [Path.cwd(), Path.cwd().parent, Path.cwd()/'nbs', Path(var_edu.__file__).resolve().parent.parent/'nbs']
     for p in places:
         if (p/'golden'/name).is_file(): return p/'golden'/name
     raise FileNotFoundError(f"golden/{name} is in none of {', '.join(str(p) for p in dict.fromkeys(places))}; it is part of a checkout: start there, or copy its folder nbs/golden beside the notebook")
@@ -458,6 +458,44 @@ def quiz(
         except ValueError: return text
     return f'right. {why}'.strip() if plain(answer) == plain(correct) else f'{answer!r} is not it: have another look'
 
+# %% ../nbs/workshop/21_core.ipynb #a2c7710e
+_NAMES = """export default { render({ el }) {
+  let box = null, gone = false
+  function name() {
+    for (const slider of box.querySelectorAll('.widget-slider'))
+      for (const handle of slider.querySelectorAll('.noUi-handle')) handle.setAttribute('aria-label', slider.querySelector('label').textContent)
+  }
+  const names = new MutationObserver(name)
+  function begin() { // when the box is on the page
+    box = el.closest('.widget-box')
+    if (gone) return
+    if (!box) return requestAnimationFrame(begin)
+    name(); names.observe(box, { childList: true, characterData: true, subtree: true })
+  }
+  el.style.display = 'none'; begin()
+  return () => { gone = true; names.disconnect() }
+} }"""
+
+@functools.cache
+def _namer():
+    import anywidget
+    return type('Namer', (anywidget.AnyWidget,), {'__module__': __name__, '_esm': _NAMES})
+
+def named(
+    box, # of ipywidgets, with sliders anywhere in it
+): # the same box
+    "Let screen readers say what a slider moves"
+    box.children += (_namer()(),)
+    return box
+
+def turn(
+    f, # called with the values of the controls; what it displays stands below them
+    **controls, # widgets, by the names of the arguments of `f`
+): # `interactive` of ipywidgets: has `.children` and `.kwargs`
+    "Controls that call `f` whenever they are moved, and that have names"
+    from ipywidgets import interactive
+    return named(interactive(f, **controls))
+
 # %% ../nbs/workshop/21_core.ipynb #b8efe988
 def contact_sheet(frames:list, # PNG bytes, all of one size
                  )->tuple: # (lossless WebP bytes, width, height, frames in a column)
@@ -493,13 +531,13 @@ class Frames:
         n = Frames.shown[self.prefix] = Frames.shown.get(self.prefix, 0)+1
         i, l0, alt = f'{self.prefix}-{n}', html.escape(self.labels[0]), html.escape(self.alt, quote=True)
         first, (webp, w, h, rows) = base64.b64encode(self.frames[0]).decode(), self.sheet
-        data = json.dumps([base64.b64encode(webp).decode(), w, h, rows, self.labels, self.alt]).replace('<', '\\u003c')
+        data = json.dumps([base64.b64encode(webp).decode(), w, h, rows, self.labels]).replace('<', '\\u003c')
         return f'''<div id="{i}" style="display:inline-block;max-width:100%;background:#fff;color:#000;padding:6px">
 <img alt="{alt}: {l0}" src="data:image/png;base64,{first}" style="width:{self.size}px;max-width:100%;image-rendering:pixelated"><br>
-<input type="range" disabled min="0" max="{len(self.frames)-1}" value="0" style="width:{self.size}px;max-width:100%" aria-label="{alt}"><br><output>{l0}</output>
+<input type="range" data-lm-suppress-shortcuts disabled min="0" max="{len(self.frames)-1}" value="0" style="width:{self.size}px;max-width:100%" aria-label="{alt}"><br><output>{l0}</output>
 <p>The slider needs scripts. In JupyterLab: open the command palette (Ctrl+Shift+C), choose <em>Trust Notebook</em>.</p>
-<script>(() => {{ const d=document.getElementById("{i}"), [s,w,h,n,l,a]={data}, [m,r,o]=["img","input","output"].map(q=>d.querySelector(q)); d.querySelector("p").remove(); r.disabled=false;
+<script>(() => {{ const d=document.getElementById("{i}"), [s,w,h,n,l]={data}, [m,r,o]=["img","input","output"].map(q=>d.querySelector(q)); d.querySelector("p").remove(); r.disabled=false;
 const all=new Image(), c=document.createElement("canvas"); all.src="data:image/webp;base64,"+s; c.width=w; c.height=h;
 const show=() => {{ const k=+r.value; c.getContext("2d").drawImage(all, -w*Math.floor(k/n), -h*(k%n)); m.src=c.toDataURL();
-o.textContent=l[k]; m.alt=a+": "+l[k]; r.setAttribute("aria-valuetext", l[k]); }};
+o.textContent=l[k]; m.alt=r.getAttribute("aria-label")+": "+l[k]; r.setAttribute("aria-valuetext", l[k]); }};
 r.addEventListener("input", () => all.complete ? show() : all.onload=show); }})()</script></div>'''

@@ -24,7 +24,7 @@ from torch import Tensor, nn
 from .core import expand, generator, printable, progress, save_atomic, seed_all, whole
 from .quantize import area_down, nearest, vectors
 from .sampling import generate, generate_many
-from .training import unwrap
+from .loop import unwrap
 
 # %% ../nbs/course/10_editing.ipynb #37a442f4
 def as_pixels(img_BCYX:Tensor, # pictures: bytes, or floats in [0, 1]

@@ -23,7 +23,7 @@ from .core import expand, patch_to, printable, save_atomic, whole
 from .data import to_model
 from .sampling import generate_many
 from .tokenizer import PerceptualNet
-from .training import NetRecipe, train_perceptual, unwrap
+from .loop import NetRecipe, train_perceptual, unwrap
 from .transformer import as_labels
 
 # %% ../nbs/course/07_evaluation.ipynb #7e321b03

@@ -21,12 +21,13 @@ from torch import Tensor
 from .core import expand, generator, pick_device, printable, psnr, save_atomic, scale_color, seed_all, whole
 from .data import load_fashion, to_model, to_pixels
 from .detector import LeakError, assert_no_leak, dependency_matrix, diagnose, logits_of, may_depend, randomized
+from .loop import RECIPES, train_perceptual, train_tokenizer, train_var, unwrap
 from .masks import check_mask, make_mask, scale_of_token, scale_slices
 from .pretrained import begin_folder, fingerprint, require_finished, scaled
 from .quantize import MultiScaleQuantizer, area_down, nearest, vectors
 from .sampling import draw, generate, generate_many
 from .tokenizer import make_vqvae
-from .training import RECIPES, TokenSet, score, split_scales, token_entropy, train_perceptual, train_tokenizer, train_var, unwrap
+from .training import TokenSet, score, split_scales, token_entropy
 from .transformer import VAR, var_config
 
 # %% ../nbs/course/08_leak.ipynb #8e029504

@@ -17,7 +17,7 @@ from torch import nn
 from .core import expand, printable
 from .quantize import MultiScaleQuantizer, Phi
 from .tokenizer import VQVAE, CompVisDecoder, CompVisEncoder, Down, GridAttention, NormResidual
-from .training import plain_names
+from .loop import plain_names
 from .transformer import VAR, VARConfig
 
 # %% ../nbs/beyond/11_official.ipynb #a75ac714

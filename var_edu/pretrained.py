@@ -28,7 +28,8 @@ from .quantize import code_usage
 from .raster import one_thread
 from .sampling import check_knobs, generate_many, guidance
 from .tokenizer import TokenizerConfig, make_vqvae
-from .training import RECIPES, Stopped, read_checkpoint, score, tokenize, train_perceptual, train_tokenizer, train_var, unwrap, plain_names
+from .loop import RECIPES, Stopped, plain_names, read_checkpoint, train_perceptual, train_tokenizer, train_var, unwrap
+from .training import score, tokenize
 from .transformer import VAR, VARConfig, var_config
 
 # %% ../nbs/workshop/24_pretrained.ipynb #7e886fd5

@@ -17,7 +17,7 @@ from .masks import make_mask
 from .quantize import as_ids
 from .sampling import at_temperature, check_knobs, draw, generate, guidance, guide, keep_top_k, keep_top_p
 from .tokenizer import make_vqvae
-from .training import unwrap
+from .loop import unwrap
 from .transformer import VAR, Block, Condition, KVCache, VARConfig, var_config
 
 # %% ../nbs/beyond/12_raster.ipynb #b46414f8

@@ -9,8 +9,8 @@ __all__ = ['GREY', 'PIPELINES', 'FIXED', 'RAMPS', 'HEAT', 'STILL', 'EDITS', 'PAT
            'frozen_peeler', 'stand_in', 'any_mask', 'mask_leaks', 'read_schedule', 'grids', 'seen_tile', 'badge',
            'mask_view', 'frozen_masks', 'truth_used', 'lights', 'matches', 'leak_view', 'frozen_leaks', 'notebook_of',
            'sampled', 'sampler_view', 'heats', 'frozen_sampler', 'hole_of', 'box_of', 'edited', 'editor_view',
-           'frozen_editor', 'Picture', 'canvas', 'dismiss', 'helper', 'worker', 'watch', 'sentence', 'Live', 'slide',
-           'choose', 'classes_of', 'pictures_of', 'easel', 'peeler_lab', 'couple', 'mask_lab', 'leak_lab',
+           'frozen_editor', 'Picture', 'canvas', 'dismiss', 'helper', 'worker', 'watch', 'sentence', 'aside', 'Live',
+           'slide', 'choose', 'classes_of', 'pictures_of', 'easel', 'peeler_lab', 'couple', 'mask_lab', 'leak_lab',
            'sampler_lab', 'another', 'save_link', 'editor_lab', 'Playground', 'playground']
 
 # %% ../nbs/beyond/13_playground.ipynb #5b9757e3
@@ -30,7 +30,7 @@ import torch.nn.functional as F
 import traitlets as T
 from torch import Tensor, nn
 
-from .core import Frames, count_params, patch_to, psnr, scale_color, show, to_png, tune_malloc
+from .core import Frames, count_params, named, patch_to, psnr, scale_color, show, to_png, tune_malloc
 from .data import CLASSES, load_fashion, to_model, to_pixels
 from .editing import enlarge, inpaint, restyle
 from .leak import check_mask, dependency_matrix, diagnose, logits_of, may_depend, randomized, scale_losses, sees_next, teacher_forced
@@ -162,10 +162,11 @@ class World:
         return 1 if count_params(self.var) < 50e6 else torch.get_num_threads()
     def remember(self, key, make, most=8):
         "The result of `make()`, kept under `key` until `most` others were wanted"
-        if key not in self.memo: self.memo[key] = make()
-        self.memo.move_to_end(key)
+        try: value = self.memo.pop(key)   # in one step: cells and experiments may ask at once
+        except KeyError: value = make()
+        self.memo[key] = value
         while len(self.memo) > most: self.memo.popitem(last=False)
-        return self.memo[key]
+        return value
 
 # %% ../nbs/beyond/13_playground.ipynb #bbb0d628
 def fitted(img_BCYX:Tensor, # bytes, any square size, grey or colour
@@ -786,6 +787,11 @@ def sentence(e:Exception)->str: # never more than 300 characters, never a traceb
     return (text if isinstance(e, ValueError) else f'{type(e).__name__}: {text}')[:300]
 
 # %% ../nbs/beyond/13_playground.ipynb #8aee3a5d
+def aside(widget)->None: # and all that is in it
+    "Hear the page while cells run, if front end and kernel have subshells"
+    if hasattr(widget.comm, '_reply_subshell_for'): widget.comm._reply_subshell_for = lambda data, asked: asked
+    for w in getattr(widget, 'children', ()): aside(w)
+
 class Live:
     "Controls, a picture that follows them, a bar, and a button that stops"
     def __init__(self,
@@ -803,12 +809,14 @@ class Live:
         self.idle.set()
         self.picture = Picture(label=title)
         self.picture.add_class('var-edu-view')
+        self.picture.on_msg(lambda picture, question, buffers: picture.send(question)) # are you there?
         self.bar = W.IntProgress(description='working', max=1, layout=W.Layout(visibility='hidden', width='220px'))
         self.button = W.Button(description='Cancel', tooltip='Stop the computation', layout=W.Layout(visibility='hidden', width='110px'))
         self.button.on_click(self.cancel)
         left = W.VBox([*controls.values(), *beside], layout=W.Layout(width='345px', flex='0 1 auto'))
         right = W.VBox([self.picture, W.HBox([self.bar, self.button])], layout=W.Layout(flex='1 1 340px', min_width='260px'))
-        self.box = W.HBox([left, right], layout=W.Layout(flex_flow='row wrap', width='100%'))
+        self.box = named(W.HBox([left, right], layout=W.Layout(flex_flow='row wrap', width='100%')))
+        aside(self.box)
         for c, w in ((f'var-edu-{name}', self.box), ('var-edu-live', self.box), ('var-edu-controls', left), ('var-edu-shown', right)): w.add_class(c)
         for w in controls.values(): w.observe(self.draw, 'marks' if isinstance(w, Picture) else 'value')
     def _repr_mimebundle_(self, **kw): self.draw(); return self.box._repr_mimebundle_(**kw)
@@ -1063,7 +1071,7 @@ class Playground:
         self.pages = W.Stack([lab.box for lab in self.labs.values()], selected_index=0)
         self.box = W.VBox([self.tabs, self.pages])
         self.box.add_class('var-edu-playground')
-        self.tabs.observe(self.open, 'value')
+        self.tabs.observe(self.open, 'value'); aside(self.tabs)
     def open(self, *_):
         "Show the page that was chosen, drawn if it never was"
         self.pages.selected_index = self.tabs.index

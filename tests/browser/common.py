@@ -83,6 +83,13 @@ def click_at(target, share):
     target.page.mouse.click(box["x"] + share*box["width"], box["y"] + box["height"]/2)
 
 
+def troubles(page, contrast=True, within=None):
+    "What axe calls critical or serious in a page, or in the elements `within`, in words"
+    found = page.evaluate("""async ([contrast, within]) => (await axe.run(within ?? document, {resultTypes: ['violations'], rules: {'color-contrast': {enabled: contrast}}}))
+        .violations.filter(v => ['critical', 'serious'].includes(v.impact)).map(v => [v.id, v.impact, v.nodes.length, v.nodes[0].html.slice(0, 120)])""", [contrast, within])
+    return [f"{impact}: {id}, {n} times, first {html}" for id, impact, n, html in found]
+
+
 def fits(page):
     "Whether nothing is wider than the window"
     return page.evaluate("document.documentElement.scrollWidth <= innerWidth + 1")
@@ -95,14 +102,15 @@ SETTINGS = {"notebook-extension/tracker": '{"windowingMode": "none"}',   # every
 
 
 @contextlib.contextmanager
-def jupyterlab(notebook, theme="JupyterLab Light", code=None):
-    "(address, token) of a JupyterLab with settings of its own, which shows a copy of a notebook, or one with a single cell of `code`"
+def jupyterlab(notebook, theme="JupyterLab Light", code=(), settings={}):
+    "(address, token) of a JupyterLab with settings of its own, which shows a copy of a notebook, or one with the cells `code`"
     work = Path(tempfile.mkdtemp(prefix="var_edu-lab-"))
-    if code is None: shutil.copy(ROOT/"nbs"/notebook, work)
+    (work/notebook).parent.mkdir(exist_ok=True)   # in its room: pictures stand beside the rooms
+    if not code: shutil.copy(ROOT/"nbs"/notebook, work/notebook)
     else: (work/notebook).write_text(json.dumps(dict(nbformat=4, nbformat_minor=5, metadata=dict(kernelspec=dict(name="python3", display_name="Python 3")),
-                                                     cells=[dict(cell_type="code", id="only", metadata={}, source=code, outputs=[], execution_count=None)])))
+                                                     cells=[dict(cell_type="code", id=f"cell-{i}", metadata={}, source=src, outputs=[], execution_count=None) for i, src in enumerate(code)])))
     for folder in ("golden", "images"): shutil.copytree(ROOT/"nbs"/folder, work/folder)   # what lessons read and show
-    for name, text in (SETTINGS | {"apputils-extension/themes": json.dumps({"theme": theme})}).items():
+    for name, text in (SETTINGS | {"apputils-extension/themes": json.dumps({"theme": theme})} | settings).items():
         f = work/".settings"/"@jupyterlab"/f"{name}.jupyterlab-settings"
         f.parent.mkdir(parents=True, exist_ok=True); f.write_text(text)
     with socket.socket() as s: s.bind(("127.0.0.1", 0)); port = s.getsockname()[1]

@@ -1,10 +1,13 @@
 "JupyterLab with a kernel: every control of the five experiments, in the playground and in a lesson, and of a lesson's plain sliders"
-import hashlib, io, json, statistics, time
+import hashlib, io, json, statistics, sys, time
 from pathlib import Path
 
-from common import SHOTS, chromium, click_at, fits, in_kernel, jupyterlab, open_and_run, until, watched
+from common import ROOT, SHOTS, chromium, click_at, fits, in_kernel, jupyterlab, open_and_run, troubles, until, watched
 
-PLAY, SLIDERS, LESSON = "13_playground.ipynb", "21_core.ipynb", "03_masks.ipynb"
+sys.path.append(str(ROOT/"tools"))
+from runtime import AXE
+
+PLAY, SLIDERS, LESSON = "beyond/13_playground.ipynb", "workshop/21_core.ipynb", "course/03_masks.ipynb"
 
 
 def moves(control):
@@ -41,8 +44,36 @@ with capture_output() as c: ui.f(**ui.kwargs)
 print(next((o.data['image/png'] if isinstance(o.data['image/png'], str) else base64.b64encode(o.data['image/png']).decode()).replace(chr(10), '') for o in c.outputs if 'image/png' in o.data))"""
 
 
+def named(page, *within):
+    "Every slider in these elements has the name that its label shows; axe, if it is here, finds nothing critical or serious in them"
+    for box in within:
+        for slider in page.locator(box).locator(".widget-slider:visible").all():
+            label = slider.locator("label").inner_text()
+            until(lambda: slider.get_by_role("slider", name=label, exact=True).count() == 1, f"the slider {label!r} in {box} to have a name", 10)
+    if not AXE.there(): return "axe SKIPPED: it is not here (python tools/runtime.py, needs npm)"
+    page.evaluate(AXE.path("axe.min.js").read_text(encoding="utf-8"))
+    bad = [f"{box}: {t}" for box in within for t in troubles(page, within=dict(include=[box], exclude=[".jp-RenderedImage"]))]   # JupyterLab drops the text alternative of a PNG output
+    assert not bad, f"{len(bad)} findings:\n" + "\n".join(bad[:12])
+    return "axe finds nothing"
+
+
+FILM = "div:has(> img + br + input[type=range])"
+
+
+def film_by_keys(film):
+    "A frozen picture in JupyterLab follows the arrow keys, which belong to the notebook elsewhere"
+    slider, img, words = film.locator("input"), film.locator("img"), film.locator("output")
+    for key, way in (("Home", 0), ("ArrowRight", 1), ("ArrowUp", 1), ("ArrowLeft", -1), ("ArrowDown", -1)):
+        was, seen, at = int(slider.input_value()), (img.get_attribute("src"), words.inner_text()), slider.page.evaluate("jupyterapp.shell.currentWidget.content.activeCellIndex")
+        slider.press(key)
+        if not way: continue
+        assert int(slider.input_value()) == was+way, f"{key} moves a frozen slider from {was} to {slider.input_value()}"
+        until(lambda: img.get_attribute("src") != seen[0] and words.inner_text() != seen[1], f"the frozen picture to follow {key}", 10)
+        assert slider.page.evaluate("jupyterapp.shell.currentWidget.content.activeCellIndex") == at, f"{key} walks to another cell"
+
+
 def sliders():
-    "A lesson's plain sliders: each by keyboard and mouse changes the picture, and it is the one that the kernel would draw"
+    "A lesson's plain sliders: each has a name, by keyboard and mouse it changes the picture, and that is the one that the kernel would draw; the frozen one moves by arrow keys"
     moved = 0
     with jupyterlab(SLIDERS) as (base, token), chromium() as browser, watched(browser, base) as page:
         open_and_run(page, base, token, SLIDERS)
@@ -56,8 +87,10 @@ def sliders():
                 want = in_kernel(page, DRAWN)
                 until(lambda: img.count() == 1 and img.get_attribute("src").split(",")[1].replace("\n", "") == want, f"the kernel's picture after {control.inner_text()!r} by {name}")
                 moved += img.get_attribute("src") != seen
+        note = named(page, ".widget-interact", FILM)
+        film_by_keys(page.locator(FILM).first)
     assert moved, "no move changed the picture"
-    return f"{moved} moves changed the picture"
+    return f"{moved} moves changed the picture; {note}"
 
 
 # ---- experiments: a `Live` with .values(), .picture, .wait(); what the picture must be is asked of the pure function
@@ -124,8 +157,46 @@ def lesson():
     with jupyterlab(LESSON) as (base, token), chromium() as browser, watched(browser, base) as page:
         open_and_run(page, base, token, LESSON)
         moved, changed = experiment(page, page.locator(".var-edu-masks").first, "lab, play")
+        note = named(page, ".var-edu-live")
     assert changed > .6*moved, f"of {moved} moves only {changed} changed the picture"
-    return f"{changed} of {moved} moves changed the picture"
+    return f"{changed} of {moved} moves changed the picture; {note}"
+
+
+QUEUE = ["from var_edu.widgets import *\nplay = make_world()\nlab = peeler_lab(play)\nlab", "import time\ntime.sleep(10)",
+         "end = time.time() + 10\nwhile time.time() < end: pass"]   # what waits behind an experiment after Run All: cells that rest, and that compute
+PLAIN = {"apputils-extension/kernels-settings": '{"commsOverSubshells": "disabled"}'}   # as front ends without subshells do it
+
+
+def asked(page, area):
+    "(seconds until an experiment answered, whether cells were still waiting then, what it said meanwhile)"
+    note, deaf, start, told = area.locator(".var-edu-view p"), area.locator(".deaf"), time.time(), ""
+    was = note.inner_text()
+    area.get_by_role("slider", name="scales").press("ArrowRight")
+    while note.inner_text() == was:
+        told = told or deaf.inner_text()
+        assert time.time() < start+60, "no answer in a minute"
+        time.sleep(.05)
+    return time.time()-start, not page.evaluate("window.allRun ?? false"), told
+
+
+def meanwhile():
+    "After Run All an experiment answers while later cells run, where there are subshells; where there are none, it says that it waits, and then answers"
+    seconds = []
+    for settings in ({}, PLAIN):
+        with jupyterlab("queue.ipynb", code=QUEUE, settings=settings) as (base, token), chromium() as browser, watched(browser, base) as page:
+            open_and_run(page, base, token, "queue.ipynb", wait=False)
+            area = page.locator(".var-edu-peeler")
+            until(lambda: area.count() and area.locator(".var-edu-view p").inner_text(), "the first picture")
+            spent, running, told = asked(page, area)
+            seconds.append(spent)
+            if settings:
+                assert "still running other cells" in told, "a deaf experiment says nothing"
+                until(lambda: not area.locator(".deaf").is_visible(), "the sentence to go", 10)
+            else: assert running and spent < 5 and not told, f"an answer after {spent:.1f} s; cells still waiting: {running}; {told}"
+            until(lambda: page.evaluate("window.allRun ?? false"), "all cells to have run")
+            spent, _, told = asked(page, area)
+            assert spent < 5 and not told, f"with nothing else to do, an answer after {spent:.1f} s; {told}"
+    return f"an answer after {seconds[0]:.1f} s; without subshells after {seconds[1]:.1f} s"
 
 
 def save(page, area):
@@ -247,7 +318,11 @@ def keep(area, path):
     "A small picture of an experiment as it opens, for README and lessons"
     from PIL import Image
     area.page.evaluate("document.activeElement.blur()")
-    Image.open(io.BytesIO(area.screenshot())).convert("RGB").quantize(256, dither=0).save(path, optimize=True)
+    shown = lambda how: area.evaluate("(e, how) => { e.closest('.var-edu-playground').querySelector('.widget-toggle-buttons').style.visibility = how }", how)
+    shown("hidden")   # the shadow of the buttons falls into the picture
+    img = Image.open(io.BytesIO(area.screenshot())).convert("RGB")
+    shown("")
+    img.crop((0, 0, img.width, img.height-3)).quantize(256, dither=0).save(path, optimize=True)   # below is the edge of the cell
 
 
 def play(theme, width, kept=False):
@@ -302,10 +377,10 @@ TRUSTED = "jupyterapp.shell.currentWidget.content.widgets.every(c => c.model.typ
 
 
 def trust():
-    "In a notebook that is not trusted a frozen slider is off and says what it needs; when it is trusted, it moves"
+    "In a notebook that is not trusted a frozen slider is off and says what it needs; when it is trusted, it moves by mouse and keys"
     with jupyterlab(PLAY) as (base, token), chromium() as browser, watched(browser, base) as page:
         page.goto(f"{base}/lab/tree/{PLAY}?token={token}&reset")
-        film = page.locator("div:has(> img + br + input[type=range])").first
+        film = page.locator(FILM).first
         film.wait_for(state="visible")
         slider, need, img = film.locator("input"), film.get_by_text("needs scripts"), film.locator("img")
         assert not page.evaluate(TRUSTED), "a copied notebook is trusted"
@@ -317,12 +392,13 @@ def trust():
         before = img.get_attribute("src")
         click_at(slider, .9)
         until(lambda: img.get_attribute("src") != before, "another picture")
+        film_by_keys(film)
 
 
 def speed(rounds=5):
     "How long from a key to the picture, in a notebook with nothing but the playground: a report, no test"
     times = {title: [] for title in EXPERIMENTS}
-    with jupyterlab("speed.ipynb", code="from var_edu.widgets import *\nplay = playground()\nplay") as (base, token), chromium() as browser, watched(browser, base) as page:
+    with jupyterlab("speed.ipynb", code=["from var_edu.widgets import *\nplay = playground()\nplay"]) as (base, token), chromium() as browser, watched(browser, base) as page:
         open_and_run(page, base, token, "speed.ipynb")
         for title in list(EXPERIMENTS)*rounds:
             page.get_by_role("button", name=title, exact=True).first.press("Enter")
@@ -339,4 +415,4 @@ def dark():
     return str(play("JupyterLab Dark", 800))
 
 
-CHECKS = dict(sliders=sliders, lesson=lesson, alive=alive, trust=trust, playground=playground, speed=speed, dark=dark)
+CHECKS = dict(sliders=sliders, lesson=lesson, meanwhile=meanwhile, alive=alive, trust=trust, playground=playground, speed=speed, dark=dark)

@@ -2,7 +2,7 @@
 import base64, io, json, sys, time
 from functools import cache
 
-from common import ROOT, SHOTS, chromium, click_at, fits, serve, until, watched
+from common import ROOT, SHOTS, chromium, click_at, fits, serve, troubles, until, watched
 
 sys.path.append(str(ROOT/"tools"))
 from runtime import AXE
@@ -106,12 +106,6 @@ def lost():
             page.locator("article").get_by_role("link", name="home page").click()
             page.wait_for_url("**/index.html")
             assert page.locator("article h1").inner_text() == "var_edu"
-
-
-def troubles(page, contrast):
-    "What axe calls critical or serious in a page, in words"
-    found = page.evaluate("async contrast => (await axe.run(document, {resultTypes: ['violations'], rules: {'color-contrast': {enabled: contrast}}})).violations.filter(v => ['critical', 'serious'].includes(v.impact)).map(v => [v.id, v.impact, v.nodes.length, v.nodes[0].html.slice(0, 120)])", contrast)
-    return [f"{impact}: {id}, {n} times, first {html}" for id, impact, n, html in found]
 
 
 def axe():

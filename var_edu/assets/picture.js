@@ -37,14 +37,25 @@ function add(parent, tag, attributes = {}) {
   return parent.appendChild(e)
 }
 
-// The handle of a slider of ipywidgets has no name: it gets that of its label, now and when sliders come later
-function nameSliders(el) {
-  const box = el.closest('.var-edu-live'), names = new MutationObserver(name)
-  function name() {
-    for (const slider of box.querySelectorAll('.widget-slider')) slider.querySelector('.noUi-handle')?.setAttribute('aria-label', slider.querySelector('label').textContent)
+// A kernel that still has cells to run may hear nothing: whoever moves a control and gets no answer is told so
+const DEAF = 'The kernel is still running other cells. It answers when they are done.'
+
+function listen(model, el) {
+  const deaf = add(el, 'div', { class: 'deaf', role: 'status' }), gone = new AbortController()
+  let asked = null
+  model.on('msg:custom', () => { clearTimeout(asked); asked = null; deaf.textContent = '' })
+  function ask() {
+    if (asked !== null) return
+    asked = setTimeout(() => { deaf.textContent = DEAF }, 1500)
+    model.send({ there: true })
   }
-  if (box) { name(); names.observe(box, { childList: true, characterData: true, subtree: true }) }
-  else if (!el.gone) requestAnimationFrame(() => nameSliders(el)) // not on the page yet
+  function begin() { // when the experiment is on the page
+    const box = el.closest('.var-edu-live')
+    if (box) for (const what of ['input', 'change', 'click', 'pointerdown', 'keydown']) box.addEventListener(what, ask, { capture: true, signal: gone.signal })
+    else if (!gone.signal.aborted) requestAnimationFrame(begin)
+  }
+  begin()
+  return () => gone.abort()
 }
 
 function render({ model, el }) {
@@ -140,7 +151,7 @@ function render({ model, el }) {
     marks: draw, boxes() { show.mode() }, ink: draw,
   }
   for (const [name, f] of Object.entries(show)) { f(); model.on(`change:${name}`, f) }
-  nameSliders(el)
-  return () => { el.gone = true; for (const [name, f] of Object.entries(show)) model.off(`change:${name}`, f) }
+  const leave = model.get('_dom_classes').includes('var-edu-view') ? listen(model, el) : () => {}
+  return () => { leave(); for (const [name, f] of Object.entries(show)) model.off(`change:${name}`, f) }
 }
 export default { render }
