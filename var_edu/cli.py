@@ -6,7 +6,7 @@
 __all__ = ['BENCHES', 'picture_grid', 'make_parser', 'main']
 
 # %% ../nbs/workshop/28_cli.ipynb #abe281c2
-import argparse, contextlib, errno, functools, hashlib, io, json, math, os, re, shutil, signal, subprocess, sys, threading, time, traceback, unicodedata, warnings
+import argparse, contextlib, errno, functools, hashlib, io, json, math, os, re, shutil, signal, subprocess, sys, tempfile, threading, time, traceback, unicodedata, warnings
 from importlib.util import find_spec
 from pathlib import Path
 
@@ -31,6 +31,9 @@ def _out_file(text, *kinds): # path whose suffix is one of `kinds`, in a folder 
 
 def _writable(folder, text, option='--out'): # `ValueError` unless files can be made in a folder
     if not folder.is_dir() or not os.access(folder, os.W_OK|os.X_OK): raise ValueError(f"{option} {text!r}: cannot write into {str(folder)!r}")
+    try: # a full disk is named now, not after the work; this file has no name that could be left behind
+        with tempfile.TemporaryFile(dir=folder, buffering=0) as f: f.write(bytes(4096))
+    except OSError as e: raise OSError(e.errno, e.strerror, str(folder)) from None
 
 def _out_folder(text, option='--out'): # a folder that can be written, there already or not
     folder = next(p for p in (Path(text), *Path(text).absolute().parents) if p.exists())
