@@ -6,7 +6,7 @@ import ast, json, re, sys
 from pathlib import Path
 from statistics import median, quantiles
 
-from rooms import notebooks
+from rooms import NBS, in_room, notebooks
 
 ROOT = Path(__file__).resolve().parent.parent
 MAX_KB, MAX_LINES = 300, 40
@@ -130,6 +130,12 @@ def python_rules(path):
     if path != Path(__file__).resolve() and (m := MACHINE.search(src)): yield f"names a place on one machine: {m[0]}"
 
 
+def hours():
+    "Reading time of the way in and the course, in whole hours; the home page must say the same"
+    course = [p for p in (NBS/"one_sitting.ipynb", *in_room("course")) if p.exists()]
+    return round(sum(minutes(read_part(json.loads(p.read_text(encoding="utf-8"))["cells"])) for p in course)/60)
+
+
 def shape(path):
     "Cells and minutes to read, lines per code cell (median, 90th percentile) and size, to be read by a person"
     nb = json.loads(path.read_text(encoding="utf-8"))
@@ -143,6 +149,7 @@ def main(args):
     nbs = [Path(a).resolve() for a in args] or notebooks()
     scripts = [] if args else [ROOT/"setup.py", *ROOT.glob("docs/*.py"), *ROOT.glob("tools/*.py"), *ROOT.glob("var_edu/*.py")]
     bad = [f"{p.relative_to(ROOT)}: {why}" for rules, paths in ((notebook_rules, nbs), (python_rules, scripts)) for p in paths for why in rules(p)]
+    if not args and f"{hours()} hours of reading" not in (NBS/"index.ipynb").read_text(encoding="utf-8"): bad.append(f"nbs/index.ipynb: must say '{hours()} hours of reading', by count")
     print("\n".join([*map(shape, nbs), *bad]))
     return len(bad)
 

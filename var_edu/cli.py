@@ -6,7 +6,7 @@
 __all__ = ['BENCHES', 'picture_grid', 'make_parser', 'main']
 
 # %% ../nbs/workshop/28_cli.ipynb #abe281c2
-import argparse, contextlib, errno, functools, io, json, math, os, re, shutil, signal, subprocess, sys, threading, time, traceback, unicodedata, warnings
+import argparse, contextlib, errno, functools, hashlib, io, json, math, os, re, shutil, signal, subprocess, sys, tempfile, threading, time, traceback, unicodedata, warnings
 from importlib.util import find_spec
 from pathlib import Path
 
@@ -16,7 +16,7 @@ _PATHS = 'out', 'data', 'model', 'start', 'hole', 'folder', 'notebook_dir' # opt
 def _expand(a): # `~` in every path; none may be empty
     for name in _PATHS:
         text, option = getattr(a, name, None), {'start': 'from'}.get(name, name.replace('_', '-'))
-        if text is not None and not text.strip(): raise ValueError(f"--{option}: expected a path, got {text!r}")
+        if text is not None and (not text.strip() or '\0' in text or len(Path(text).parts) > 200): raise ValueError(f"--{option}: expected a path of 200 folders at most, got {text[:60]!r}")
         if text and text.startswith('~'):
             from var_edu.core import expand
             setattr(a, name, str(expand(text)) + '/'*text.endswith('/'))
@@ -26,13 +26,19 @@ def _out_file(text, *kinds): # path whose suffix is one of `kinds`, in a folder 
     if path.suffix.lower() not in kinds: raise ValueError(f"--out must end in {' or '.join(kinds)}, got {text!r}")
     if text.endswith(('/', os.sep)) or path.is_dir(): raise ValueError(f"--out {text!r} is a folder")
     if real.exists() and not real.is_file(): raise ValueError(f"--out {text!r}: there is something that is not a file")
-    folder = next(p for p in real.parents if p.exists())
-    if not folder.is_dir() or not os.access(folder, os.W_OK): raise ValueError(f"--out {text!r}: cannot write into {str(folder)!r}")
+    _writable(next(p for p in real.parents if p.exists()), text)
     return path
 
-def _out_folder(text): # a folder, there already or not
+def _writable(folder, text, option='--out'): # `ValueError` unless files can be made in a folder
+    if not folder.is_dir() or not os.access(folder, os.W_OK|os.X_OK): raise ValueError(f"{option} {text!r}: cannot write into {str(folder)!r}")
+    try: # a full disk is named now, not after the work; this file has no name that could be left behind
+        with tempfile.TemporaryFile(dir=folder, buffering=0) as f: f.write(bytes(4096))
+    except OSError as e: raise OSError(e.errno, e.strerror, str(folder)) from None
+
+def _out_folder(text, option='--out'): # a folder that can be written, there already or not
     folder = next(p for p in (Path(text), *Path(text).absolute().parents) if p.exists())
     if not folder.is_dir(): raise ValueError(f"{str(folder)!r} is not a folder")
+    _writable(folder, text, option)
     return Path(text)
 
 def _number(text): # '0.9'
@@ -63,11 +69,9 @@ def _labels(text, classes): # '0,3,Sandal' -> [0, 3, 5]; len(classes), and 'none
 
 def _device(name): # the torch device
     from var_edu.core import pick_device
-    import torch
-    no = ValueError(f"--device must be auto, cpu, cuda, cuda:1 or mps (and be there), got {name!r}")
-    if not re.fullmatch('auto|cpu|mps|cuda(:[0-9]{1,3})?', name) or name == 'mps' and not torch.backends.mps.is_available(): raise no
+    if not re.fullmatch('auto|cpu|mps|cuda(:[0-9]{1,3})?', name): raise ValueError(f"--device must be auto, cpu, cuda, cuda:1 (or another number) or mps, got {name!r}")
     try: return pick_device(name)
-    except RuntimeError: raise no from None
+    except ValueError as e: raise ValueError(f"--{e}") from None
 
 # %% ../nbs/workshop/28_cli.ipynb #ab610b7f
 @functools.cache
@@ -154,12 +158,15 @@ def _knobs(a, info): # those that were given, else the model's own
 
 def _sample(a):
     path = _out_file(a.out, '.npz', '.png')
+    from var_edu.reconstruction import memory
     from var_edu.sampling import check_knobs, generate_many, guidance
     info, vae, var = _model(a)
     labels = _labels(a.labels, info['classes']) if a.labels is not None else [y for y in range(len(info['classes'])) for _ in range(a.per_class)]
     knobs, q = _knobs(a, info), vae.quantizer
     guidance(knobs['cfg'], len(q.scales))   # both complain before anything is drawn
     check_knobs(knobs['top_k'], knobs['top_p'], knobs['temperature'], q.vocab, len(q.scales))
+    need = min(a.batch, len(labels))*24*q.side**2*q.vocab + len(labels)*16*vae.image_channels*vae.image_side**2
+    if need > memory()/2: raise ValueError(f"{len(labels):,} pictures, --batch {a.batch:,}, take about {need/2**30:,.0f} GB of memory, more than half of this machine's")
     out = generate_many(vae, var, labels, batch=a.batch, seed=a.seed, **knobs)
     _write(path, dict(images=_bytes(out.images_BCYX, info['side']), labels=out.labels_B.numpy()), _class_rows(labels, [*info['classes'], 'no class']))
 
@@ -174,11 +181,18 @@ def _folder(path, info, own): # the pictures of a folder as the model of `info` 
     print(f"the sub-folders are not classes of the model; their labels are 0 to {len(images.classes)-1}, in alphabetical order")
     return images
 
+def _pictures(source): # is it a folder of pictures?
+    from var_edu.data import FILES
+    return source not in ('auto', 'bundled', 'full') and not any((Path(source)/f).is_file() for fs in FILES.values() for f in fs)
+
+def _split(a): # 'train' or 'test'
+    if a.split and _pictures(a.data): raise ValueError(f"--split {a.split}: a folder of pictures has no parts, all of it is taken")
+    return a.split or 'test'
+
 def _data(source, split, n=None, download=False, info=None, own=True): # `Images`; what is said about the source goes to stderr
-    from var_edu.data import FILES, load_fashion
-    folder = source not in ('auto', 'bundled', 'full') and not any((Path(source)/f).is_file() for fs in FILES.values() for f in fs)
+    from var_edu.data import load_fashion
     with contextlib.redirect_stdout(sys.stderr):
-        if folder: images = _folder(source, info, own)
+        if _pictures(source): images = _folder(source, info, own)
         else: images = load_fashion(split, source='auto' if source == 'full' else source, download=download)
     if source == 'full' and images.source == 'bundled': raise ValueError("--data full: the full Fashion-MNIST set was not found and could not be downloaded")
     if info and images.img_BCYX.shape[1] != info['channels']: raise ValueError(f"--data {source}: the pictures are grey, the model draws in colour; name a folder of pictures")
@@ -202,7 +216,7 @@ def _reconstruct(a):
     import numpy as np
     from var_edu.pretrained import about, load_pretrained
     vae, _ = load_pretrained(a.model, _device(a.device))
-    images = _data(a.data, a.split, a.n, info=about(a.model))
+    images = _data(a.data, _split(a), a.n, info=about(a.model))
     _, rec_BCYX = _round_trip(vae, images)
     before, after = images.img_BCYX.numpy(), _bytes(rec_BCYX, images.img_BCYX.shape[-1])
     arrays, N = dict(images=before[:, 0] if before.shape[1] == 1 else before, reconstructions=after, labels=images.labels_B.numpy()), len(images)
@@ -223,11 +237,22 @@ def _hole(text, side): # 'top,left,bottom,right', a PNG whose bright pixels are 
     if not re.fullmatch(r' *-?[0-9]{1,9} *(, *-?[0-9]{1,9} *){3}', text): raise ValueError(f"--hole: expected top,left,bottom,right or a .png mask (white: hole), got {text!r}")
     return box_hole(*(int(t) for t in text.split(',')), side)
 
+def _same_pixels(a, images, side): # `ValueError` for a box in pixels of pictures that had others before they were fitted to the model
+    if a.hole is None or a.hole.lower().endswith('.png') or images.source != 'folder': return
+    from PIL import Image
+    from var_edu.core import printable
+    from var_edu.data import _suffixes, _walk
+    for f in (f for d in sorted(Path(a.data).iterdir()) if d.is_dir() for f in _walk(d, {d.resolve()}) if f.suffix.lower() in _suffixes()):
+        with Image.open(f) as im: w, h = im.size
+        if (w, h) != (side, side): raise ValueError(f"--hole {a.hole}: pixels of which picture? {printable(f)} has {w} x {h}, the model takes {side} x {side}; bring the pictures to that size first, or give the hole as a .png mask of {side} x {side}")
+
 def _which(a, info): # `Images` to edit: --index 3,17 or the first --n; negative or too large numbers are refused
     own = a.labels is not None and a.labels != 'own' # then the pictures need no class of the model
-    try: images = _data(a.data, a.split, info=info, own=own)
+    try: images = _data(a.data, _split(a), info=info, own=own)
     except ValueError as e: raise ValueError(f"{e}" + "; with --labels the pictures need no class of their own"*(not own and 'expected one of' in str(e))) from None
-    if a.index is None: return images.take(slice(a.n))
+    if a.index is None:
+        if (a.n or 0) > len(images): print(f"{a.n} pictures asked for, {len(images)} found", file=sys.stderr)
+        return images.take(slice(a.n or 10))
     at = [int(t) if re.fullmatch(' *[0-9]{1,12} *', t) else -1 for t in a.index.split(',')]
     if not all(0 <= i < len(images) for i in at): raise ValueError(f"--index: expected numbers 0 to {len(images)-1} with commas between, got {a.index!r}")
     return images.take(at)
@@ -262,11 +287,13 @@ def _draw_edit(a, vae, var, x, labels, hole): # (what was drawn, what was given)
     return E.enlarge(vae, var, small, labels, scales=scales(usual), side=side, **kw).images_BCYX, torch.nn.functional.interpolate(small, size=(side, side))
 
 def _edit(a):
+    _used(a)
     path = _out_file(a.out, '.npz', '.png')
     import numpy as np
     info, vae, var = _model(a)
     images = _which(a, info)
     x, side = images.img_BCYX, images.img_BCYX.shape[-1]
+    _same_pixels(a, images, side)
     hole = _hole(a.hole, side) if a.what in ('inpaint', 'outpaint') else None
     labels = _edit_labels(a.labels, images, info)
     out, shown = _draw_edit(a, vae, var, x, labels, hole)
@@ -279,7 +306,8 @@ def _edit(a):
 def _train(a):
     from var_edu.loop import RECIPES
     if a.preset not in RECIPES: raise ValueError(f"unknown preset {a.preset!r}; there are {', '.join(RECIPES)}")
-    if a.device != 'auto': _device(a.device)
+    if a.device != 'auto' and _device(a.device).index:
+        raise ValueError(f"--device {a.device}: train takes the first GPU that it sees; CUDA_VISIBLE_DEVICES={a.device[5:]} shows it this one alone")
     from var_edu.core import printable
     from var_edu.pretrained import about, train_preset
     out, start = _out_folder(a.out or f'runs/{a.preset}'), {} if a.start is None else dict(start=a.start)
@@ -300,10 +328,11 @@ def _bench_speed(a): # -> dict
 
 def _bench_numbers(a): # -> dict
     from var_edu.data import CLASSES
-    from var_edu.pretrained import about, into_card, measure
+    from var_edu.pretrained import about, into_card, measure, read_card, weights_path
     device, info = _device(a.device), about(a.model)
     own = info['classes'] != list(CLASSES) # else a judge compares the classes
     test, train = (_data(a.data, split, n, info=info, own=own) for split, n in (('test', a.n), ('train', None)))
+    if a.card: read_card(a.model, f'{len(test)} {test.source}', hashlib.sha256(weights_path(a.model).read_bytes()).hexdigest()) # no: now, not at the end
     result = measure(a.model, test, train, a.per_class, a.seed, device)
     for r in result['numbers']: print(f"{r['what']}: {r['value']}" + f" (real pictures: {r['real']})"*bool(r['real']))
     if a.card: print(into_card(a.model, result))
@@ -311,26 +340,38 @@ def _bench_numbers(a): # -> dict
 
 def _bench_knobs(a): # -> dict
     from var_edu.pretrained import knob_bench
-    return knob_bench(a.folder or 'runs/knobs', a.n or 1000, a.seed, _device(a.device), _data('auto', 'train'), _data('auto', 'test'))
+    return knob_bench(str(a.folder), a.n or 1000, a.seed, _device(a.device), _data('auto', 'train'), _data('auto', 'test'))
 
 def _bench_leaks(a): # -> dict
     from var_edu.leak import leak_bench
-    with contextlib.redirect_stdout(sys.stderr): return leak_bench(a.folder or 'runs/leaks', steps=a.steps, seed=a.seed, device=None if a.device == 'auto' else _device(a.device))
+    with contextlib.redirect_stdout(sys.stderr): return leak_bench(str(a.folder), steps=a.steps, seed=a.seed, device=None if a.device == 'auto' else _device(a.device))
 
 def _bench_edits(a): # -> dict
     from var_edu.editing import bench_edits
-    with contextlib.redirect_stdout(sys.stderr): return bench_edits(a.folder or 'runs/edits', n=a.n or 1000, seed=a.seed, model=a.model)
+    with contextlib.redirect_stdout(sys.stderr): return bench_edits(str(a.folder), n=a.n or 1000, seed=a.seed, model=a.model)
 
 BENCHES = dict(speed=_bench_speed, numbers=_bench_numbers, knobs=_bench_knobs, leaks=_bench_leaks, edits=_bench_edits)
 
 def _bench(a):
+    _used(a, runs=25, per_class=200, card=False, steps=600, model='small', device='auto', data='auto')
     path = _out_file(a.out, '.json') if a.out else None
-    if a.folder: _out_folder(a.folder)
+    if 'folder' in _USES['bench'][a.what]: a.folder = _out_folder(a.folder or f'runs/{a.what}', '--folder')
     from var_edu.core import printable, save_atomic
     with contextlib.redirect_stdout(io.StringIO()) as said: result = BENCHES[a.what](a)
     if not path: return print(said.getvalue(), end='')
     save_atomic(path, lambda tmp: Path(tmp).write_text(json.dumps(result, indent=1)+'\n')) # first what lasts
     _report(said.getvalue() + printable(path))
+
+# %% ../nbs/workshop/28_cli.ipynb #b271a5d7
+_USES = dict(bench=dict(speed=('runs',), numbers=('n', 'per_class', 'card', 'model', 'device', 'data'), knobs=('n', 'folder', 'device'), leaks=('steps', 'folder', 'device'), edits=('n', 'folder', 'model')),
+             edit=dict(inpaint=('hole',), outpaint=('hole',), enlarge=('size', 'scales'), restyle=('scales',), augment=('scales',)))
+
+def _used(a, **usual): # refuse options that this kind of command does not use; those that were not given get their usual values
+    uses = _USES[a.command]
+    for name in sorted({o for kind in uses.values() for o in kind}):
+        if getattr(a, name) is None: setattr(a, name, usual.get(name))
+        elif name not in uses[a.what]:
+            raise ValueError(f"--{name.replace('_', '-')} does nothing in {a.command} {a.what}; it is for {', '.join(k for k in uses if name in uses[k])}")
 
 # %% ../nbs/workshop/28_cli.ipynb #76ef96bf
 def _copy_new(source, target): # files of `source` that `target` does not have
@@ -343,8 +384,9 @@ def _copy_new(source, target): # files of `source` that `target` does not have
 def _lab(a):
     if find_spec('jupyterlab') is None: raise ValueError("JupyterLab is not installed; pip install jupyterlab")
     import var_edu
-    ours, target = Path(var_edu.__file__).resolve().parent.parent/'nbs', _out_folder(a.notebook_dir) if a.notebook_dir else None
+    ours, target = Path(var_edu.__file__).resolve().parent.parent/'nbs', Path(a.notebook_dir) if a.notebook_dir else None
     found = (ours/'index.ipynb').is_file()
+    if target and found: _out_folder(a.notebook_dir, '--notebook-dir')
     if target and found: _copy_new(ours, target)
     target = target or ours
     if not any(target.glob('*.ipynb')): raise ValueError("the notebooks are part of a checkout, not of the installed package: run this in a checkout, or name a folder that has them with --notebook-dir")
@@ -363,10 +405,10 @@ def _command(sub, name, run, help, out, out_help, seed=None): # a sub-parser wit
     if out: p.add_argument(*out, help=out_help)
     return p
 
-def _model_options(p, data=False):
-    p.add_argument('--model', default='small', help='a bundled model (small), or a .safetensors file made by train')
-    p.add_argument('--device', default='auto', help='cpu, cuda, mps or auto')
-    if data: p.add_argument('--data', default='auto', help='auto (the full set if it is there), bundled, or a folder: the official files, or one sub-folder per class')
+def _model_options(p, data=False, model='small', auto='auto'): # and what is meant if nothing is given
+    p.add_argument('--model', default=model, help='a bundled model (small), or a .safetensors file made by train')
+    p.add_argument('--device', default=auto, help='cpu, cuda, mps or auto')
+    if data: p.add_argument('--data', default=auto, help='auto (the full set if it is there), bundled, or a folder: the official files, or one sub-folder per class')
 
 # %% ../nbs/workshop/28_cli.ipynb #5aee5f5a
 def _add_train(sub):
@@ -392,18 +434,18 @@ def _add_sample(sub):
 # %% ../nbs/workshop/28_cli.ipynb #106e1d44
 def _add_rest(sub):
     p = _command(sub, 'reconstruct', _reconstruct, 'send pictures through the tokenizer and back', ['--out'], 'x.npz (images, reconstructions, labels) or x.png')
-    p.add_argument('--split', choices=('train', 'test'), default='test', help='of Fashion-MNIST (default test)')
+    p.add_argument('--split', choices=('train', 'test'), help='of Fashion-MNIST (default test)')
     p.add_argument('--n', type=_positive, default=100, help='the first N pictures (default 100)')
     _model_options(p, data=True)
     p = _command(sub, 'bench', _bench, 'measure: numbers (the table of a model in the README), speed (VAR against raster order), knobs (quality against variety, for two models), leaks (the same tiny model trained with each classic mistake), edits (filling and enlarging beside their opponents); run knobs, leaks and edits again to go on', ['--out'], 'also write the result to this .json', 'of everything random')
     p.add_argument('what', choices=tuple(BENCHES))
-    p.add_argument('--runs', type=_positive, default=25, help='timed turns (speed; default 25)')
+    p.add_argument('--runs', type=_positive, help='timed turns (speed; default 25)')
     p.add_argument('--n', type=_positive, help='only the first N test pictures (numbers), samples per setting (knobs), or pictures (edits); the latter two 1000 if not said')
-    p.add_argument('--per-class', type=_positive, default=200, metavar='N', help='samples of each class (numbers; default 200)')
-    p.add_argument('--card', action='store_true', help='write the table into the card beside the weights (numbers)')
-    p.add_argument('--steps', type=_positive, default=600, help='of each transformer (leaks; default 600)')
+    p.add_argument('--per-class', type=_positive, metavar='N', help='samples of each class (numbers; default 200)')
+    p.add_argument('--card', action='store_true', default=None, help='write the table into the card beside the weights (numbers)')
+    p.add_argument('--steps', type=_positive, help='of each transformer (leaks; default 600)')
     p.add_argument('--folder', help='where checkpoints and results are kept (knobs, leaks, edits; default runs/ and the name)')
-    _model_options(p, data=True)
+    _model_options(p, True, None, None)
     p = _command(sub, 'lab', _lab, 'open the notebooks in JupyterLab', ['--notebook-dir', '--out'], 'copy the notebooks to this folder first; nothing there is overwritten')
     p.add_argument('--no-browser', action='store_true', help='only print the address (on a server)')
 
@@ -412,9 +454,9 @@ def _add_edit(sub):
     p = _command(sub, 'edit', _edit, 'change pictures: fill holes, draw around, enlarge, restyle, vary', ['--out'], 'x.npz (images, given, originals, labels) or x.png', 'of the draws')
     p.add_argument('what', choices=('inpaint', 'outpaint', 'enlarge', 'restyle', 'augment'))
     which = p.add_mutually_exclusive_group()
-    which.add_argument('--n', type=_positive, default=10, help='the first N pictures (default 10)')
+    which.add_argument('--n', type=_positive, help='the first N pictures (default 10)')
     which.add_argument('--index', help='which pictures: numbers with commas between')
-    p.add_argument('--split', choices=('train', 'test'), default='test', help='of Fashion-MNIST (default test)')
+    p.add_argument('--split', choices=('train', 'test'), help='of Fashion-MNIST (default test)')
     p.add_argument('--hole', help='top,left,bottom,right in pixels, or a PNG mask, white = hole (inpaint); for outpaint: what is kept (default: the middle, 7,7,21,21 of 28 x 28 pixels)')
     p.add_argument('--size', type=_positive, help='side of the small picture (enlarge; default: half of the large one)')
     p.add_argument('--scales', type=_whole(0, 99), help='how many scales are given (enlarge: by the size, restyle: default 3, augment: default 2)')

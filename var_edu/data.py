@@ -154,7 +154,7 @@ def _find(split, source, download, url, cache, sha256):
     if not lacks(DEBIAN): return DEBIAN, 'debian'
     if download:
         try: return download_fashion(split, cache, url, sha256), 'cache'
-        except OSError as e: _say(f'Fashion-MNIST: download failed ({e.strerror or e})')
+        except OSError as e: _say(f'Fashion-MNIST: download failed ({e if isinstance(e, PermissionError) else e.strerror or e})') # a folder that may not be written is named
     return None, 'bundled'
 
 # %% ../nbs/workshop/22_data.ipynb #e73a4159

@@ -158,6 +158,13 @@ def save_judge(judge:Judge, path, # `.safetensors`
     return expand(path)
 
 # %% ../nbs/course/07_evaluation.ipynb #58338ab7
+def _check_card(card): # the card of a judge, if a net can be made from it
+    if not isinstance(card, dict) or not isinstance(card.get('widths'), list) or not 0 < len(card['widths']) <= 16: raise ValueError(f"its card must name the widths of the net, got {str(card):.80}")
+    for w in card['widths']: whole('widths', w, 1, 4096)
+    frame = whole('frame', card.get('frame', 32), 1, 8192)
+    if 'side' in card and (frame-whole('side', card['side'], 1, frame)) % 2: raise ValueError(f"pictures of side={card['side']} cannot stand in the middle of frame={frame}")
+    return card
+
 def load_judge(path=None, # file of `save_judge`; `None`: the bundled one
                device='cpu', # where its net shall be
               )->Judge:
@@ -165,12 +172,13 @@ def load_judge(path=None, # file of `save_judge`; `None`: the bundled one
     path = expand(path or str(files('var_edu')/'assets'/'judge.safetensors'))
     if not path.is_file(): raise FileNotFoundError(f"{printable(path)}: no such file")
     try:
-        with safe_open(str(path), 'pt') as f: card, tensors = json.loads((f.metadata() or {})['card']), {k: f.get_tensor(k) for k in f.keys()}
+        with path.open('rb'): pass   # no permission: says so, which safetensors does not
+        with safe_open(str(path), 'pt') as f: card, tensors = _check_card(json.loads((f.metadata() or {})['card'])), {k: f.get_tensor(k) for k in f.keys()}
         net = PerceptualNet(tensors['blocks.0.0.weight'].shape[1], len(tensors['head.bias']), card.get('frame', 32), tuple(card['widths']))
         mean, covariance, variance_V = (tensors.pop(k).double() for k in REFERENCE)
         net.load_state_dict(tensors)
         if not all(t.isfinite().all() for t in (mean, covariance, *tensors.values())): raise ValueError('some of its numbers are not finite')
-    except (SafetensorError, OSError, KeyError, TypeError, ValueError, RuntimeError) as e: raise ValueError(f"{printable(path)} is not a judge: {e}") from None
+    except (SafetensorError, OSError, LookupError, TypeError, ValueError, RuntimeError, RecursionError) as e: raise ValueError(f"{printable(path)} is not a judge: {e}") from None
     return Judge(net.eval().requires_grad_(False).to(device), (mean, covariance), variance_V, card)
 
 # %% ../nbs/course/07_evaluation.ipynb #7ec9f6bb

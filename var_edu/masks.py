@@ -102,6 +102,6 @@ def check_mask(mask_LL:Tensor, # bool, True where row may look at column
     "`ValueError` if some position may look at nothing: its softmax is 0/0, NaN in one kernel and silent zeros in another"
     if (blind := ~mask_LL.any(-1)).any():
         i = blind.nonzero()[0, -1].item()
-        raise ValueError(f"mask: position {i} (scale {scale_of_token(scales)[i]}) may look at nothing, so its attention is 0/0; "
+        raise ValueError(f"mask: position {i} (scale {scale_of_token(scales)[i]+1}) may look at nothing, so its attention is 0/0; "
                          "every position must see at least its own scale")
     return mask_LL

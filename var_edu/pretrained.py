@@ -6,8 +6,8 @@
 __all__ = ['BUNDLED', 'KNOBS', 'STATISTICS', 'to_bytes', 'check_about', 'half_tensors', 'check_together', 'save_weights',
            'open_weights', 'read_weights', 'read_config', 'blank', 'fill', 'load_weights', 'weights_path',
            'load_pretrained', 'read_about', 'about', 'tokenizer_rows', 'of_each_class', 'sample_rows', 'import_ratio',
-           'measure', 'into_card', 'begin_folder', 'require_finished', 'scaled', 'fingerprint', 'load_start',
-           'train_preset', 'knob_bench']
+           'measure', 'read_card', 'into_card', 'begin_folder', 'require_finished', 'scaled', 'fingerprint',
+           'check_fit', 'load_start', 'train_preset', 'knob_bench']
 
 # %% ../nbs/workshop/24_pretrained.ipynb #084951d3
 import contextlib, json, os, platform, statistics, subprocess, sys, time, unicodedata
@@ -21,14 +21,14 @@ from safetensors import SafetensorError, safe_open
 from safetensors.torch import save
 from torch import nn
 
-from .core import expand, printable, progress, psnr, save_atomic, seed_all, sweep
+from .core import expand, pick_device, printable, progress, psnr, save_atomic, seed_all, sweep, whole
 from .data import CLASSES, crop28, load_fashion, to_model, to_pixels, val_split
 from .evaluation import SCALE_KNOBS, SETTINGS, knob_curve, load_judge
 from .quantize import code_usage
 from .raster import one_thread
 from .sampling import check_knobs, generate_many, guidance
 from .tokenizer import TokenizerConfig, make_vqvae
-from .loop import RECIPES, Stopped, plain_names, read_checkpoint, train_perceptual, train_tokenizer, train_var, unwrap
+from .loop import RECIPES, Stopped, make_accelerator, plain_names, read_checkpoint, train_perceptual, train_tokenizer, train_var, unwrap
 from .training import score, tokenize
 from .transformer import VAR, VARConfig, var_config
 
@@ -59,6 +59,7 @@ def check_about(d, # what a header says about the training pictures
     if not isinstance(d, dict): no(f"expected names and values, got {type(d).__name__}")
     classes, side, big = d.get('classes', ['0']*0), d.get('side', 2), c.scales[-1]*c.patch
     if not isinstance(classes, (list, tuple)) or not all(isinstance(n, str) and n.strip() for n in classes): no(f"classes must be a list of names, got {classes!r:.80}")
+    if odd := [n for n in classes if any(unicodedata.category(c) == 'Cc' for c in n)]: no(f"a name must not hold control characters, got {ascii(odd[0]):.80}")
     if len({unicodedata.normalize('NFC', n) for n in classes}) < len(classes): no("two classes have one name")
     if 'classes' in d and v is not None and len(classes) != v.num_classes: no(f"{len(classes)} classes, the transformer has {v.num_classes}")
     if isinstance(side, bool) or not isinstance(side, int) or not 0 < side <= big or (big-side) % 2: no(f"side must be a whole number up to {big}, an even number below it; got {side!r}")
@@ -100,6 +101,8 @@ def save_weights(path, # file to write, `.safetensors`
     path, parts = expand(path), {n: unwrap(m) for n, m in dict(vae=vae, var=var).items() if m is not None}
     if path.suffix.lower() != '.safetensors': raise ValueError(f"the name of the weights must end in .safetensors, got {path.name!r}")
     if not isinstance(parts['vae'].config, TokenizerConfig): raise ValueError("only tokenizers from make_vqvae can be saved: this one has no TokenizerConfig")
+    try: card, about = (json.loads(json.dumps(o, allow_nan=False, default=lambda a: a.tolist())) for o in (card, about))   # before anything is written; NumPy's numbers as Python's
+    except (ValueError, TypeError, AttributeError, RecursionError) as e: raise ValueError(f"{printable(path)}: card and about must be what JSON can hold ({e}): nothing was saved") from None
     if about: check_about(about, parts['vae'].config, parts['var'].config if 'var' in parts else None, printable(path))
     check_together({n: m.config for n, m in parts.items()}, path)
     tensors = half_tensors(parts)
@@ -116,6 +119,7 @@ def open_weights(path): # `.safetensors` -> the open file
     path = expand(path)
     if not path.exists(): raise FileNotFoundError(f"{printable(path)}: no such file")
     if not path.is_file(): raise ValueError(f"{printable(path)}: not a file")   # a folder, a pipe, a device
+    with path.open('rb'): pass   # no permission: says so, which safetensors does not
     try: return safe_open(os.fspath(path), 'pt')
     except (SafetensorError, OSError, UnicodeError) as e: raise ValueError(f"{printable(path)} cannot be read as safetensors weights: {e}") from None
 
@@ -302,15 +306,24 @@ def measure(model='small', # a bundled model, or a file of `save_weights`
                weights=sha256(weights_path(model).read_bytes()).hexdigest(), judge=judge and judge.card, torch=torch.__version__, machine=platform.machine())
     return dict(numbers=rows, measured=how)
 
+def read_card(model, # a bundled model, or a file of `save_weights`
+              test:str, # number and source of the test pictures, such as '10000 cache'
+              weights:str, # sha256 of the file
+             )->tuple: # (path, card)
+    "The card beside the weights, if it may take numbers: those of the whole test set, and of these very weights"
+    path = weights_path(model).with_suffix('.json')
+    if not path.is_file(): raise FileNotFoundError(f"{printable(path)}: no such file; the card lies beside the weights")
+    try: card = json.loads(path.read_text(encoding='utf-8')); about = card['weights']['sha256']
+    except (ValueError, LookupError, TypeError, RecursionError): raise ValueError(f"{printable(path)} is damaged, or no card: it should say which weights it speaks about") from None
+    if test.split()[0] != '10000': raise ValueError(f"a card needs the numbers of all 10,000 test pictures, these are of {test}")
+    if weights != about: raise ValueError(f"{printable(path)} speaks about other weights")
+    return path, card
+
 def into_card(model, # a bundled model, or a file of `save_weights`
               result:dict, # from `measure`
              )->Path: # the card
-    "Write numbers into the card beside the weights; only those of the whole test set, and of these very weights"
-    path = weights_path(model).with_suffix('.json')
-    if not path.is_file(): raise FileNotFoundError(f"{path}: no such file; the card lies beside the weights")
-    card, how = json.loads(path.read_text()), result['measured']
-    if how['test'].split()[0] != '10000': raise ValueError(f"a card needs the numbers of all 10,000 test pictures, these are of {how['test']}")
-    if how['weights'] != card['weights']['sha256']: raise ValueError(f"{path} speaks about other weights")
+    "Write numbers into the card beside the weights, see `read_card`"
+    path, card = read_card(model, result['measured']['test'], result['measured']['weights'])
     save_atomic(path, lambda tmp: Path(tmp).write_text(json.dumps(card | result, indent=1)+'\n'))
     return path
 
@@ -324,7 +337,7 @@ def begin_folder(out:Path, # folder of the run
     file, text = out/f'{preset}-settings.json', json.dumps(settings, indent=1)+'\n'
     with contextlib.suppress(FileExistsError): save_atomic(file, lambda tmp: Path(tmp).write_text(text), new=True)
     try: was, now = dict(json.loads(file.read_text())), json.loads(text)
-    except (ValueError, TypeError): raise ValueError(f"{printable(file)} is damaged: it should hold the settings of the run in this folder. Choose another folder, or remove it") from None
+    except (ValueError, TypeError, RecursionError): raise ValueError(f"{printable(file)} is damaged: it should hold the settings of the run in this folder. Choose another folder, or remove it") from None
     if diff := [k for k in now if now[k] != was.get(k)]:
         raise ValueError(f"{out} holds a run with other settings: {', '.join(f'{k} {was.get(k)} (now {now[k]})' for k in diff if k != 'recipes') or 'recipes'}; choose another folder, or remove it")
 
@@ -343,7 +356,7 @@ def scaled(recipes:dict, # stage -> `Recipe`, or `None`: left out
            lr:float=1., # of all learning rates
           )->dict:
     "Recipes with fewer or more steps, and batches that fit a small set"
-    if not 0 < factor < float('inf'): raise ValueError(f"steps_scale must be a number > 0, got {factor!r}")
+    if not 0 < factor <= 1e6: raise ValueError(f"steps_scale must be a number > 0, a million at most, got {factor!r}")
     fit_in = lambda r: replace(r, steps=max(1, round(r.steps*factor)), warmup=min(r.warmup, round(r.steps*factor/4)), batch=min(r.batch, n), lr=r.lr*lr)
     return {k: r and fit_in(r) for k, r in recipes.items()}
 
@@ -353,14 +366,22 @@ def fingerprint(images, # `Images`
     return dict(source=images.source, pictures=len(images), sha256=sha256(images.img_BCYX.numpy().tobytes() + images.labels_B.numpy().tobytes()).hexdigest())
 
 # %% ../nbs/workshop/24_pretrained.ipynb #a49bfdd1
+def check_fit(vae, # tokenizer
+              images, # `Images` that it shall learn on
+              name:str, # of the model, for the error message
+             )->None:
+    "`ValueError` if pictures or names of classes are nothing for this model: now, not when the weights are saved"
+    C, side = images.img_BCYX.shape[1], images.img_BCYX.shape[-1]
+    if C != vae.image_channels or side > vae.image_side or (vae.image_side-side) % 2:
+        raise ValueError(f"{printable(name)} knows pictures of {vae.image_side} x {vae.image_side} pixels with {vae.image_channels} channels; these are {side} x {side} with {C}")
+    check_about(dict(classes=list(images.classes), side=side), vae.config, None, f'training pictures ({images.source})')
+
 def load_start(start, # a bundled model, or a file of `save_weights`
                images, # `Images` that it shall learn on
               )->tuple: # (vae, var) that may learn; var is `None` if there is none
     "The models of a file, ready to learn on these pictures; `ValueError` if the pictures do not fit"
     (vae, var), known = load_pretrained(start), about(start)
-    C, side = images.img_BCYX.shape[1], images.img_BCYX.shape[-1]
-    if C != vae.image_channels or side > vae.image_side or (vae.image_side-side) % 2:
-        raise ValueError(f"{printable(start)} knows pictures of {vae.image_side} x {vae.image_side} pixels with {vae.image_channels} channels; these are {side} x {side} with {C}")
+    check_fit(vae, images, start)
     if var is not None and list(images.classes) != list(known['classes']):
         print(f"other classes than those of {printable(start)}: their table is made anew, everything else goes on")
         new = VAR(replace(var.config, num_classes=len(images.classes)))
@@ -387,9 +408,10 @@ def train_preset(preset:str, # 'nano' or 'small'
     train, held_out = val_split(images, n_held, seed)   # the transformer never sees the latter
     r = scaled(RECIPES[preset], steps_scale, len(train), .1 if start else 1.)
     card = dict(preset=preset, data=fingerprint(images), seed=seed, precision=precision, recipes={k: v and asdict(v) for k, v in r.items()}) | (dict(start=sha256(weights_path(start).read_bytes()).hexdigest()) if start else {})
-    begin_folder(out, preset, card)
     seed_all(seed)   # classes that are new are drawn
     old_vae, old_var = load_start(start, images) if start else (None, None)
+    check_fit(old_vae or make_vqvae(preset), images, start or preset); pick_device(device); make_accelerator(precision, device)   # all complain before anything is written
+    begin_folder(out, preset, card)
     def stage(name, train, *args, **kw):
         checkpoint = out/f'{preset}-{name}.pt'
         logs[name] = train(*args, r[name], **kw, seed=seed, precision=precision, device=device, checkpoint=checkpoint)
@@ -422,12 +444,13 @@ def knob_bench(folder, # for checkpoints, weights and results; run again to go o
               )->dict: # command, models (weights, rows) and references (accuracy, fd, spread)
     "The curve of lesson 07: accuracy, distance and spread at several settings of the knobs, for `small` and for a `nano` trained here"
     folder, train, test, judge, models = Path(folder), train or load_fashion('train'), test or load_fashion('test'), load_judge(), {}
+    if (n := whole('n', n)) < 2*len(CLASSES) or n % len(CLASSES): raise ValueError(f"n must be a multiple of the {len(CLASSES)} classes, at least {2*len(CLASSES)}, got {n}")   # now, not after the training
     if not (folder/'nano.safetensors').exists(): train_preset('nano', train, folder, seed, device=device, steps_scale=steps_scale)
     some = of_each_class(test, n//len(test.classes))
     def row(img, **kw): return {k: round(getattr(judge.score(img, some.labels_B), k), 4) for k in ('accuracy', 'fd', 'spread')} | kw
     references = {'real test pictures': row(some.img_BCYX)}
-    for name, path in dict(small=weights_path('small'), nano=folder/'nano.safetensors').items():
-        vae, var = load_pretrained(path, device or 'cpu')
+    loaded = {path: (name, load_pretrained(path, device or 'cpu')) for name, path in dict(small=weights_path('small'), nano=folder/'nano.safetensors').items()}
+    for path, (name, (vae, var)) in loaded.items():
         digest = sha256(path.read_bytes()).hexdigest()
         curve = knob_curve(vae, var, judge, settings, n, seed, folder/f'knobs-{digest[:8]}-{n}-{seed}.json')
         models[name] = dict(weights=digest, parameters=sum(p.numel() for m in (vae, var) for p in m.parameters()), rows=curve['rows'])

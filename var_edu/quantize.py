@@ -142,8 +142,8 @@ def as_ids(idx_Bl, # token ids of one scale: tensor, array or nested lists of wh
           )->Tensor: # int64
     "Token ids as the codebook takes them; `ValueError` if they are no whole numbers"
     try: ids = torch.as_tensor(idx_Bl, device=device)
-    except (TypeError, ValueError, RuntimeError): raise ValueError(f"scale {k}: token ids must be whole numbers, got {type(idx_Bl).__name__}") from None
-    if ids.dtype == torch.bool or ids.is_floating_point() or ids.is_complex(): raise ValueError(f"scale {k}: token ids must be whole numbers, got {ids.dtype}")
+    except (TypeError, ValueError, RuntimeError): raise ValueError(f"scale {k+1}: token ids must be whole numbers, got {type(idx_Bl).__name__}") from None
+    if ids.dtype == torch.bool or ids.is_floating_point() or ids.is_complex(): raise ValueError(f"scale {k+1}: token ids must be whole numbers, got {ids.dtype}")
     return ids.long()
 
 @patch_to(MultiScaleQuantizer)
@@ -153,10 +153,10 @@ def embed(self, idx_Bl:Tensor, # token ids of scale `k`, of any type of whole nu
     "Look the tokens of scale `k` up in the codebook"
     p, idx_Bl = self.scales[k], as_ids(idx_Bl, k, self.codebook_VC.device)
     if idx_Bl.ndim != 2 or idx_Bl.shape[1] != p*p:
-        raise ValueError(f"scale {k} has {p} x {p} = {p*p} tokens: expected (B, {p*p}), got {tuple(idx_Bl.shape)}")
+        raise ValueError(f"scale {k+1} has {p} x {p} = {p*p} tokens: expected (B, {p*p}), got {tuple(idx_Bl.shape)}")
     book_VC = self.codebook_VC if self.ema is None else self.codebook_VC.detach() # moved by gradient, or by moving means
     try: h_BlC = F.embedding(idx_Bl, book_VC)
-    except IndexError: raise ValueError(f"scale {k}: token ids must lie in 0 .. {self.vocab-1}, got {idx_Bl.min()} .. {idx_Bl.max()}") from None
+    except IndexError: raise ValueError(f"scale {k+1}: token ids must lie in 0 .. {self.vocab-1}, got {idx_Bl.min()} .. {idx_Bl.max()}") from None
     return h_BlC.transpose(1, 2).unflatten(2, (p, p))
 
 @patch_to(MultiScaleQuantizer)

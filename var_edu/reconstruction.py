@@ -150,6 +150,7 @@ def decompress(vae, # tokenizer
     labels_B = take(Uniform(var.config.num_classes+1), n).to(var.device)
     ms_idx_Bl = code_walk(vae, var, labels_B, batch, pick, quiet)
     if token_sum(labels_B, ms_idx_Bl) != tokens: raise ValueError(f"cannot decompress: {DIFFERENT}")
+    if not decoder.maybe_exhausted(): raise ValueError("cannot decompress: there are words after those of the last picture")
     return vae.decode(ms_idx_Bl), ms_idx_Bl, labels_B
 
 # %% ../nbs/course/09_reconstruction.ipynb #b913b6bb

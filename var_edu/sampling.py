@@ -180,7 +180,7 @@ def check_entry(entry, # ids (B, l), or (ids, keep) with keep (B, l) bool
                 device='cpu', # where the checked tensors shall be
                )->tuple: # (ids, keep)
     "The given tokens of one scale, checked"
-    def no(why): raise ValueError(f"given, scale {k}: {why}")
+    def no(why): raise ValueError(f"given, scale {k+1}: {why}")
     pair = entry if isinstance(entry, tuple) else (entry, torch.ones(shape, dtype=torch.bool))
     if len(pair) != 2 or not all(isinstance(t, Tensor) for t in pair): no("expected ids, (ids, keep), a function that returns them, or None; ids and keep are tensors")
     ids, keep = (t.to(device) for t in pair)

@@ -14,7 +14,7 @@ import torch
 import torch.nn.functional as F
 from torch import Tensor, nn
 
-from .core import patch_to, whole
+from .core import patch_to, within, whole
 from .data import check_images
 from .quantize import MultiScaleQuantizer, as_ids, check_scales
 
@@ -192,7 +192,7 @@ class TokenizerConfig:
         for name in ('vocab', 'channels', 'n_phi', 'image_channels', 'patch', 'enc_width', 'enc_blocks', 'dec_width', 'dec_blocks', 'mid', 'fine'):
             object.__setattr__(self, name, whole(name, getattr(self, name), 0 if name in ('n_phi', 'enc_blocks', 'dec_blocks') else 1))
         object.__setattr__(self, 'scales', check_scales(self.scales))
-        if self.ema is not None: object.__setattr__(self, 'ema', float(self.ema))
+        if self.ema is not None: object.__setattr__(self, 'ema', within('ema', self.ema, 0, 1, ends=False))
 
 TOKENIZERS = dict(
     nano=TokenizerConfig(),
