@@ -97,7 +97,7 @@ function inside({scales, vocab, colors}, put) {   // a look inside: token maps, 
   function place(j, v, there) {
     const b = button(there ? "here" : "put here", () => { put(j, v); token.focus(); });
     b.disabled = there;
-    b.setAttribute("aria-label", there ? `code ${v} is token ${j}` : `make code ${v} token ${j} and draw the finer scales again`);
+    b.setAttribute("aria-label", there ? `here: code ${v} is token ${j}` : `put here: code ${v} becomes token ${j}, and the finer scales are drawn again`);
     return b;
   }
   token.addEventListener("input", () => list());
