@@ -384,7 +384,6 @@ def look_inside(page):
 
 def own_picture(page):
     "A picture from a file is peeled into PyTorch's tokens; kept scales stay when the rest is drawn; a drawn one is peeled; what is no picture gets a sentence"
-    import torch
     from PIL import Image
     from var_edu.data import load_fashion, to_model
     from var_edu.pretrained import load_pretrained
@@ -409,8 +408,11 @@ def own_picture(page):
     page.get_by_role("button", name="clear").click()
     box = page.locator(".live-paper").bounding_box()
     page.mouse.move(box["x"]+80, box["y"]+200); page.mouse.down(); page.mouse.move(box["x"]+200, box["y"]+80, steps=4); page.mouse.up()
-    page.get_by_role("button", name="peel it").click()
+    page.evaluate("[...document.querySelectorAll('.live button')].filter(b => ['another seed', 'peel it'].includes(b.textContent)).forEach(b => b.click())")   # while a picture is being drawn
     until(lambda: json.loads(state(page)["peeled"]) != got, "the tokens of the drawing")
+    count = int(state(page)["pictures"])
+    page.get_by_role("button", name="another seed").click()
+    settled(page, count+1)
 
 
 def home():

@@ -10,6 +10,8 @@ const said = (e, name) => { e.setAttribute("role", "img"); e.setAttribute("aria-
 const button = (text, act) => { const b = el("button", {type: "button", textContent: text}); b.addEventListener("click", act); return b; };
 const mega = bytes => (bytes / 1e6).toFixed(1), percent = p => p && p < .005 ? "under 1%" : `${Math.round(100 * p)}%`;
 
+const choice = (text, input) => el("label", {className: "live-choice"}, el("span", {textContent: text}), input);
+
 function labelled(text, input, shown = "") {   // a label, its control, and the visible value
   const output = el("output", {textContent: shown});
   return [el("label", {}, el("span", {textContent: text}), input, output), output];
@@ -101,7 +103,7 @@ function inside({scales, vocab, colors}, put) {   // a look inside: token maps, 
     return b;
   }
   token.addEventListener("input", () => list());
-  return {boards, entropies, list, form: el("label", {className: "live-choice"}, el("span", {textContent: `token to look at, 0 to ${L - 1} (or click on it)`}), token), line, codes,
+  return {boards, entropies, list, form: choice(`token to look at, 0 to ${L - 1} (or click on it)`, token), line, codes,
     nats: () => seen.map(s => s.nats),
     note({k, ids, rows}) {   // without rows nothing was drawn: the tokens were read from a picture
       seen[k] = rows && {ids, rows, nats: rows.reduce((h, row) => h + entropy(row), 0) / rows.length};
@@ -139,11 +141,10 @@ function own({image: [channels, side], crop, scales, classes}, use, complete) { 
     }
     return out;
   }
-  const word = (text, input) => el("label", {className: "live-choice"}, el("span", {textContent: text}), input);
   return el("details", {className: "live-own"}, el("summary", {textContent: "Your own picture: draw it, or open a file, and peel it"}), paper,
     el("div", {className: "live-buttons"}, button("peel it", () => use(pixels())), button("clear", clear)),
-    word("open a file", open), word("dark on light: invert it", invert),
-    el("div", {className: "live-buttons"}, word("keep the scales up to", keep), button("draw the rest as the class above", () => complete(Number(keep.value)))),
+    choice("open a file", open), choice("dark on light: invert it", invert),
+    el("div", {className: "live-buttons"}, choice("keep the scales up to", keep), button("draw the rest as the class above", () => complete(Number(keep.value)))),
     el("p", {className: "live-key", textContent: `It stays in this browser. The model has seen ${classes.length} kinds of things${channels == 1 ? ", grey on black" : ""}, ${crop} pixels wide: its codes were made for those.`}));
 }
 
@@ -168,7 +169,8 @@ async function run(root, net, begin) {   // wires everything up; a change during
   let read = null;   // the tokens of the reader's picture
   async function mine(pixels, why) {
     if (!pixels) { status.textContent = why; return; }
-    while (busy) { wanted++; await new Promise(r => setTimeout(r, 20)); }
+    while (busy) await new Promise(r => setTimeout(r, 20));   // until the drawing that is under way is done
+    const before = wanted;
     busy = true; film++;
     try {
       read = await peel(net, pixels, async step => {
@@ -181,6 +183,7 @@ async function run(root, net, begin) {   // wires everything up; a change during
       status.textContent = `Your picture as ${L} tokens, painted scale by scale. Nothing was drawn: the tokens were read.`;
     } catch (e) { status.textContent = `The picture cannot be peeled here (${e.message}).`; }
     busy = false;
+    if (wanted != before) draw();   // a control was moved meanwhile
   }
   function complete(kept) {
     if (!read) { status.textContent = "Peel a picture first."; return; }

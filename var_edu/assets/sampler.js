@@ -66,7 +66,7 @@ export function entropy(row) {
 const tensors = ort => ({f32: (data, dims) => new ort.Tensor("float32", data, dims), i64: a => new ort.Tensor("int64", BigInt64Array.from(a, BigInt), [a.length])});
 
 // The tokens of scale k added to the running sum: the new sum, the input of the next scale, the picture so far
-function paint({ort, meta, paint}, ids, k, f_hat) {
+function addScale({ort, meta, paint}, ids, k, f_hat) {
   const {f32, i64} = tensors(ort), {scales, side} = meta, q = k + 1 < scales.length ? scales[k + 1] : 1;
   return paint.run({ids: i64(ids), k: i64([k]), up: f32(Float32Array.from(meta.up[k]), [side, scales[k]]), down: f32(Float32Array.from(meta.down[k]), [q, side]), f_hat});
 }
@@ -78,7 +78,7 @@ export async function peel(net, pixels, onScale = () => {}) {
   const ids = Array.from((await net.peel.run({img: f32(pixels, [1, c, X, X])})).ids.data, Number);
   for (let k = 0, at = 0, f_hat = f32(new Float32Array(C * side * side), [1, C, side, side]); k < scales.length; at += scales[k++] ** 2) {
     tokens.push(ids.slice(at, at + scales[k] ** 2));
-    const r = await paint(net, tokens[k], k, f_hat);
+    const r = await addScale(net, tokens[k], k, f_hat);
     f_hat = r.f_hat_out;
     await onScale({k, ids: tokens[k], image: r.image});
   }
@@ -100,7 +100,7 @@ export async function generate(net, {label, seed, cfg, topK, topP, temperature},
     const t = cfg * k / Math.max(1, K - 1), logits = s.logits.data;
     const rows = places.map((_, i) => keepTopP(keepTopK(guide(logits, i, l, V, t, temperature), topK), topP));
     const ids = rows.map((row, i) => given.get(at + i) ?? pick(row, u[at + i]));
-    const q = k + 1 < K ? scales[k + 1] : 1, r = await paint(net, ids, k, f_hat);
+    const q = k + 1 < K ? scales[k + 1] : 1, r = await addScale(net, ids, k, f_hat);
     f_hat = r.f_hat_out; keys = s.keys_out; values = s.values_out; at += l;
     x = f32(Float32Array.from([...r.x.data, ...r.x.data]), [2, q * q, C]);
     tokens.push(ids);
