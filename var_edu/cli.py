@@ -321,7 +321,7 @@ def _train(a):
 
 # %% ../nbs/workshop/28_cli.ipynb #c4ea3618
 def _bench_speed(a): # -> dict
-    from var_edu.raster import speed_bench
+    from var_edu.bench import speed_bench
     result = speed_bench(a.runs, seed=a.seed)
     for r in result['rows']: print(f"{r['batch']} at a time: VAR {r['var']*1000:.0f} ms, raster order {r['raster']*1000:.0f} ms of one CPU thread, {r['ratio']:.1f} times as long")
     return result
@@ -339,15 +339,15 @@ def _bench_numbers(a): # -> dict
     return result
 
 def _bench_knobs(a): # -> dict
-    from var_edu.pretrained import knob_bench
+    from var_edu.bench import knob_bench
     return knob_bench(str(a.folder), a.n or 1000, a.seed, _device(a.device), _data('auto', 'train'), _data('auto', 'test'))
 
 def _bench_leaks(a): # -> dict
-    from var_edu.leak import leak_bench
+    from var_edu.bench import leak_bench
     with contextlib.redirect_stdout(sys.stderr): return leak_bench(str(a.folder), steps=a.steps, seed=a.seed, device=None if a.device == 'auto' else _device(a.device))
 
 def _bench_edits(a): # -> dict
-    from var_edu.editing import bench_edits
+    from var_edu.bench import bench_edits
     with contextlib.redirect_stdout(sys.stderr): return bench_edits(str(a.folder), n=a.n or 1000, seed=a.seed, model=a.model)
 
 BENCHES = dict(speed=_bench_speed, numbers=_bench_numbers, knobs=_bench_knobs, leaks=_bench_leaks, edits=_bench_edits)

@@ -5,8 +5,8 @@
 # %% auto #0
 __all__ = ['IN_TEST', 'SCALE_COLORS', 'STYLE', 'ShapeError', 'shapes', 'count_params', 'patch_to', 'whole', 'within', 'seed_all',
            'generator', 'pick_device', 'tune_malloc', 'scale_color', 'figure', 'to_png', 'show', 'show_images', 'psnr',
-           'progress', 'expand', 'printable', 'sweep', 'save_atomic', 'golden', 'check', 'assert_bites', 'quiz',
-           'named', 'turn', 'contact_sheet', 'Frames']
+           'progress', 'expand', 'printable', 'sweep', 'save_atomic', 'resume_jobs', 'golden', 'check', 'assert_bites',
+           'quiz', 'named', 'turn', 'contact_sheet', 'Frames']
 
 # %% ../nbs/workshop/21_core.ipynb #800b79a6
 import base64, contextlib, copy, ctypes, errno, functools, html, inspect, io, json, math, operator, os, platform, random, secrets, shutil, time, zlib
@@ -389,6 +389,24 @@ def save_atomic(
         raise OSError(e.errno, e.strerror, str(path)) from None # in words that the reader knows
     finally: tmp.unlink(missing_ok=True); _writing.discard(tmp)
     return path
+
+# %% ../nbs/workshop/21_core.ipynb #66d6a45e
+def resume_jobs(path, # JSON file; what is in it is not done again. `None`: nothing is kept
+                settings:dict, # what the results depend on; kept beside them
+                jobs:dict, # name -> function without arguments that returns a dict
+               )->dict: # settings and runs
+    "Do what is not yet done, and write the file after each job; `ValueError` if it holds results with other settings"
+    path, settings = path and expand(path), json.loads(json.dumps(settings, default=lambda o: o.tolist()))   # NumPy's numbers as Python's
+    try:
+        done = json.loads(path.read_text(encoding='utf-8')) if path and path.exists() else dict(settings=settings, runs={})
+        done['settings'], done['runs'].keys()
+    except (ValueError, LookupError, TypeError, AttributeError): raise ValueError(f"{printable(path)} holds no results, or is damaged; choose another file, or remove it") from None
+    if done['settings'] != settings: raise ValueError(f"{path.name} holds results with other settings: {done['settings']}, now {settings}; choose another file, or remove it")
+    for name, job in progress([j for j in jobs.items() if j[0] not in done['runs']], path.stem if path else 'jobs'):
+        start = time.process_time()
+        done['runs'][name] = job() | dict(seconds=round(time.process_time()-start, 1))
+        if path: save_atomic(path, lambda tmp: Path(tmp).write_text(json.dumps(done, indent=1)+'\n'))
+    return done
 
 # %% ../nbs/workshop/21_core.ipynb #a64cf680
 def golden(

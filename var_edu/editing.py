@@ -7,22 +7,19 @@ __all__ = ['HOLES', 'GREY', 'WAYS', 'OURS', 'GIVEN', 'LARGER', 'ARMS', 'as_pixel
            'random_strokes', 'no_class', 'known_weight', 'Edit', 'peeking_tokens', 'peeking_inpaint', 'token_leak',
            'reach', 'known_tokens', 'inpaint', 'outpaint', 'agree_with', 'enlarge', 'restyle', 'mixing_grid', 'augment',
            'check_side', 'into_frame', 'out_of_frame', 'neighbours', 'lookup', 'neighbour_fill', 'seam',
-           'neighbour_enlarge', 'linear_enlarger', 'resume', 'in_batches', 'score_edit', 'inpaint_jobs', 'enlarge_jobs',
-           'edit_bench', 'bench_edits', 'tiny_classifier', 'flip_and_shift', 'train_classifier', 'accuracy',
-           'first_of_each', 'augment_bench', 'smooth_fill', 'blend', 'log_likelihood']
+           'neighbour_enlarge', 'linear_enlarger', 'tiny_classifier', 'flip_and_shift', 'train_classifier', 'accuracy',
+           'smooth_fill', 'blend', 'log_likelihood']
 
 # %% ../nbs/course/10_editing.ipynb #2547726f
-import json, math, time
+import math
 from dataclasses import dataclass
-from hashlib import sha256
-from pathlib import Path
 
 import numpy as np
 import torch
 import torch.nn.functional as F
 from torch import Tensor, nn
 
-from .core import expand, generator, printable, progress, save_atomic, seed_all, whole
+from .core import generator, seed_all, whole
 from .quantize import area_down, nearest, vectors
 from .sampling import generate, generate_many
 from .loop import unwrap
@@ -474,136 +471,6 @@ def linear_enlarger(pool, # training pictures, `Images`
     W, shape = torch.linalg.solve(xx + ridge*len(pool)*torch.eye(len(xx), dtype=xx.dtype), xy).float(), pool.img_BCYX.shape[1:]
     return lambda small: (row(small) @ W).view(-1, *shape).clamp(0, 1)
 
-# %% ../nbs/course/10_editing.ipynb #66d6a45e
-def resume(path, # JSON file; what is in it is not done again
-           settings:dict, # what the results depend on; kept beside them
-           jobs:dict, # name -> function without arguments that returns a dict
-          )->dict: # settings and runs
-    "Do what is not yet done, and write the file after each job; `ValueError` if it holds results with other settings"
-    path, settings = expand(path), json.loads(json.dumps(settings))
-    try:
-        done = json.loads(path.read_text(encoding='utf-8')) if path.exists() else dict(settings=settings, runs={})
-        done['settings'], done['runs'].keys()
-    except (ValueError, LookupError, TypeError, AttributeError): raise ValueError(f"{printable(path)} holds no results, or is damaged; choose another file, or remove it") from None
-    if done['settings'] != settings: raise ValueError(f"{path.name} holds results with other settings: {done['settings']}, now {settings}; choose another file, or remove it")
-    for name, job in progress(jobs.items(), path.stem):
-        if name in done['runs']: continue
-        start = time.process_time()
-        done['runs'][name] = job() | dict(seconds=round(time.process_time()-start, 1))
-        save_atomic(path, lambda tmp: Path(tmp).write_text(json.dumps(done, indent=1)+'\n'))
-    return done
-
-# %% ../nbs/course/10_editing.ipynb #d6b0c827
-def in_batches(edit, # called with (slice, seed); returns pictures
-               N:int, # pictures in all
-               batch:int=100, # pictures at a time
-               seed:int=0, # batch number b is drawn with seed + 1,000,003 b, as in `generate_many`
-              )->Tensor: # (N, C, Y, X)
-    "Edit many pictures"
-    return torch.cat([edit(slice(a, min(N, a+batch)), seed + 1_000_003*b) for b, a in enumerate(range(0, N, batch))])
-
-def score_edit(judge, # as from `load_judge`
-               got_BCYX:Tensor, # edited pictures
-               true_BCYX:Tensor, # originals
-               labels_B:Tensor, # their classes
-               hole_B1YX:Tensor=None, # where to compare pixels; `None`: everywhere
-              )->dict: # psnr (dB, there), accuracy, fd, spread (of whole pictures), seam (if there is a hole)
-    "Four numbers for a set of edited pictures"
-    s, error = judge.score(got_BCYX, labels_B), (got_BCYX - true_BCYX).double().square()
-    mse = (error if hole_B1YX is None else error[hole_B1YX.expand_as(error)]).mean().item()
-    out = dict(psnr=round(-10*math.log10(max(mse, 1e-12)), 2), accuracy=round(s.accuracy, 4), fd=round(s.fd, 2), spread=round(s.spread, 3))
-    return out if hole_B1YX is None else out | dict(seam=round(seam(got_BCYX, hole_B1YX), 4))
-
-# %% ../nbs/course/10_editing.ipynb #b7045a9b
-def inpaint_jobs(vae, var, judge, held, test, pool, n_choose, seed, knobs): # held, test, pool: `Images`; -> name -> function that returns a dict
-    "Everything that the inpainting tables need"
-    jobs, later, none = {}, {}, var.config.num_classes
-    def ready(images): return images.img_BCYX.float()/255, images.labels_B
-    (hx, hy), (x, y) = ready(held.take(slice(n_choose))), ready(test)
-    nobody = torch.full_like(y, none)
-    mean = held.img_BCYX.float().mean(0, keepdim=True)/255
-    def run(edit, x, y, hole, labels, **kw):
-        return in_batches(lambda s, seed: edit(vae, var, x[s], hole[s], labels[s].tolist(), seed=seed, **knobs | kw).images_BCYX, len(x), seed=seed)
-    def scored(edit, x, y, hole, labels, **kw): return score_edit(judge, run(edit, x, y, hole, labels, **kw), x, y, hole)
-    def change(edit, x, y, hole, **kw): # what the hidden content changes
-        a, b = (run(edit, o, y, hole, y, **kw) for o in (x, torch.where(hole, x.roll(1, 0), x)))
-        return dict(change=round((a-b).abs()[hole].mean().item(), 4) if not torch.equal(a, b) else 0)
-    for name, make in HOLES.items():
-        hh, h = (check_hole(make(len(o), o.shape[-1]), len(o), o.shape[-1]) for o in (hx, x))
-        for way, kw in WAYS.items(): jobs[f'choose | {name} | {way}'] = lambda hh=hh, kw=kw: scored(inpaint, hx, hy, hh, hy, **kw)
-        plain = {'mean fill': lambda h: torch.where(h, mean, x), 'smooth': lambda h: smooth_fill(x, h, 3000), 'nearest of the class': lambda h: neighbour_fill(x, h, pool, y),
-                 'mean of 20 of the class': lambda h: neighbour_fill(x, h, pool, y, 20), 'original': lambda h: x}
-        for way, fill in plain.items(): jobs[f'test | {name} | {way}'] = lambda h=h, fill=fill: score_edit(judge, fill(h), x, y, h)
-        for way, edit, kw in (('ours', inpaint, OURS), ('ours, plain', inpaint, WAYS['strict, then share 0.5']), ('official rule', peeking_inpaint, {})):
-            jobs[f'test | {name} | {way}'] = lambda h=h, edit=edit, kw=kw: scored(edit, x, y, h, y, **kw)
-            jobs[f'leak | {name} | {way}'] = lambda hh=hh, edit=edit, kw=kw: change(edit, hx, hy, hh, **kw)
-            if way == 'ours, plain' or (name, way) == ('box', 'official rule'): later[f'test | {name} | {way}, no class'] = lambda h=h, edit=edit, kw=kw: scored(edit, x, y, h, nobody, **kw)
-    return jobs | later
-
-# %% ../nbs/course/10_editing.ipynb #67b00533
-def enlarge_jobs(vae, var, judge, held, test, pool, n_choose, seed, knobs): # as for `inpaint_jobs`
-    "Everything that the enlarging tables need"
-    jobs, none, K, fits, side = {}, var.config.num_classes, len(vae.quantizer.scales), {}, test.img_BCYX.shape[-1]
-    def ready(images): return images.img_BCYX.float()/255, images.labels_B
-    (hx, hy), (x, y) = ready(held.take(slice(n_choose))), ready(test)
-    def ids(o): return vae.encode(into_frame(vae, o))
-    def up(small, mode): return F.interpolate(small, size=(side, side), mode=mode).clamp(0, 1)
-    def linear(small): # fitted once for each size, and made to agree
-        size = small.shape[-1]
-        if size not in fits: fits[size] = linear_enlarger(pool, size)
-        return agree_with(fits[size](small), small)
-    def scored(x, y, size, labels, guess=None, **kw):
-        def edit(s, seed):
-            small = area_down(x[s], size)
-            return enlarge(vae, var, small, labels[s].tolist(), side=side, guess=guess and guess(small), seed=seed, **kw, **knobs).images_BCYX
-        return score_edit(judge, in_batches(edit, len(x), seed=seed), x, y)
-    for size in GIVEN:
-        small = area_down(x, size)
-        jobs[f'agreement | {size}'] = lambda size=size: dict(agreement=[round((a == b).float().mean().item(), 4) for a, b in zip(ids(up(area_down(hx, size), 'bicubic')), ids(hx))])
-        for k in range(K): jobs[f'enlarge, choose | {size} | {k} scales given'] = lambda size=size, k=k: scored(hx, hy, size, hy, scales=k)
-        for k in (GIVEN[size], GIVEN[size]+1): # with a better guess, perhaps one scale more
-            for tries in (1, 2): jobs[f'enlarge, choose | {size} | {k} scales given, linear guess, tries {tries}'] = lambda size=size, k=k, tries=tries: scored(hx, hy, size, hy, guess=linear, scales=k, tries=tries)
-        plain = {'nearest': lambda s: up(s, 'nearest'), 'bicubic': lambda s: up(s, 'bicubic'), 'bicubic, made to agree': lambda s: agree_with(up(s, 'bicubic'), s), 'linear, made to agree': linear,
-                 'training picture': lambda s: neighbour_enlarge(s, pool), 'training picture of the class': lambda s: neighbour_enlarge(s, pool, y),
-                 'training picture of the class, made to agree': lambda s: agree_with(neighbour_enlarge(s, pool, y), s)}
-        for way, big in plain.items(): jobs[f'enlarge, test | {size} | {way}'] = lambda small=small, big=big: score_edit(judge, big(small), x, y)
-        for way, labels, kw in (('ours', y, dict(guess=linear, **LARGER[size])), ('ours, plain', y, {}), ('ours, plain, no class', torch.full_like(y, none), {})):
-            jobs[f'enlarge, test | {size} | {way}'] = lambda size=size, kw=kw, labels=labels: scored(x, y, size, labels, **kw)
-    jobs['enlarge, test | tokenizer'] = lambda: score_edit(judge, out_of_frame(vae.decode(ids(x)), side).add(1).div(2).clamp(0, 1), x, y)
-    jobs['test | original'] = lambda: score_edit(judge, x, x, y)
-    return jobs
-
-# %% ../nbs/course/10_editing.ipynb #d48c5f70
-def edit_bench(vae, var, judge, # tokenizer, transformer, judge
-               held, # `Images` for choices
-               test, # `Images` for the scores
-               path, # JSON file, see `resume`
-               pool, # training pictures, `Images`, for the opponents
-               n_choose:int=100, # held-out pictures that choices are made on
-               seed:int=0, # of the draws
-               **knobs, # of the sampler
-              )->dict:
-    "The tables on inpainting and enlarging; run again after an interruption"
-    settings = dict(n=len(test), test=test.source, pool=f'{len(pool)} {pool.source}', n_choose=n_choose, held=held.source, seed=seed, knobs=knobs)
-    args = vae, var, judge, held, test, pool, n_choose, seed, knobs
-    return resume(path, settings, enlarge_jobs(*args) | inpaint_jobs(*args))
-
-def bench_edits(folder='runs/edits', # where `editing.json` is kept; what is in it is not done again
-                n:int=1000, # test pictures
-                n_choose:int=100, # held-out training pictures that choices are made on
-                seed:int=0, # of the draws
-                model='small', # name or file of the models, as for `load_pretrained`
-               )->dict: # settings and runs
-    "Everything that the tables of this lesson need, with the data that are here and the bundled judge"
-    from var_edu.data import load_fashion, val_split
-    from var_edu.evaluation import load_judge
-    from var_edu.pretrained import load_pretrained, weights_path
-    train, (vae, var) = load_fashion('train'), load_pretrained(model)
-    rest, held = val_split(train, len(train)//12, 0)
-    path = expand(folder)/('editing.json' if model == 'small' else f'editing-{sha256(weights_path(model).read_bytes()).hexdigest()[:8]}.json')
-    path.parent.mkdir(parents=True, exist_ok=True)
-    return edit_bench(vae, var, load_judge(), held, load_fashion('test').take(slice(n)), path, rest, n_choose, seed, cfg=0., top_k=100, top_p=.9)
-
 # %% ../nbs/course/10_editing.ipynb #5c84c1a9
 def tiny_classifier(side:int=28, # of the pictures
                     classes:int=10, # number of classes
@@ -654,44 +521,6 @@ def accuracy(net:nn.Module, # classifier
             )->float: # share that is classified rightly
     "Test accuracy of a classifier"
     return sum(net(x).argmax(1).eq(y).sum().item() for x, y in zip(img_BCYX.split(1000), labels_B.split(1000)))/len(labels_B)
-
-# %% ../nbs/course/10_editing.ipynb #49a445a4
-def first_of_each(labels_B:Tensor, # labels
-                  n:int, # of each class
-                 )->Tensor: # (classes * n,) positions, class by class
-    "The first n pictures of each class; `ValueError` if there are fewer"
-    found = [(labels_B == c).nonzero()[:n, 0] for c in labels_B.unique()]
-    if min(map(len, found)) < n: raise ValueError(f"{n} pictures of each class asked for, one class has {min(map(len, found))}")
-    return torch.cat(found)
-
-def augment_bench(vae, var, # tokenizer and transformer
-                  train, # `Images` to learn from
-                  test, # `Images` to test on
-                  path, # JSON file, see `resume`; the variants are kept beside it (.npz) until all is done
-                  sizes:tuple=(100, 1000), # real pictures per class
-                  seeds:int=5, # runs of each arm
-                  steps:int=2000, # of each classifier
-                  k:int=2, # scales that stay in a variant
-                  seed:int=0, # of the variants
-                  **knobs, # of the sampler
-                 )->dict:
-    "Do generated pictures help a classifier? All arms of `ARMS`, all sizes, all seeds; run again after an interruption"
-    if seeds*min(sizes) > max(sizes): raise ValueError(f"{seeds} seeds need disjoint sets of {min(sizes)} pictures per class: the largest size must be at least {seeds*min(sizes)}, got {max(sizes)}")
-    at, pool = first_of_each(train.labels_B, max(sizes)), expand(path).with_suffix('.npz')
-    x, y = train.img_BCYX[at].float()/255, train.labels_B[at]
-    if not pool.exists(): # each variant from its own picture
-        made = (augment(vae, var, x, y, k=k, seed=seed, **knobs)*255).round().byte().numpy()
-        save_atomic(pool, lambda tmp: np.savez_compressed(tmp, made=made))
-    made, test_x = torch.from_numpy(np.load(pool)['made']).float()/255, test.img_BCYX.float()/255
-    def job(size, s, arm): # with few pictures each seed has its own; with all of them only weights and batches differ
-        rows = (torch.arange(len(y)).view(-1, max(sizes))[:, s*size:(s+1)*size] if (s+1)*size <= max(sizes) else torch.arange(len(y)).view(-1, max(sizes))[:, :size]).flatten()
-        net = train_classifier((x[rows], y[rows]), (made[rows], y[rows]), *ARMS[arm], steps=steps, seed=s)
-        return dict(accuracy=round(accuracy(net, test_x, test.labels_B), 4))
-    jobs = {f'{size} | {arm} | {s}': (lambda a=(size, s, arm): job(*a)) for size in sizes for arm in ARMS for s in range(seeds)}
-    settings = dict(train=f'{len(train)} {train.source}', test=f'{len(test)} {test.source}', sizes=sizes, seeds=seeds, steps=steps, k=k, seed=seed, knobs=knobs)
-    out = resume(path, settings, jobs)
-    pool.unlink(missing_ok=True)
-    return out
 
 # %% ../nbs/course/10_editing.ipynb #2519cec2
 def _spread(img_BCYX, hole_B1YX, rounds): # each hidden pixel becomes the mean of its four neighbours, `rounds` times

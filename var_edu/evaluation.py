@@ -9,6 +9,7 @@ __all__ = ['REFERENCE', 'RECIPE', 'SCALE_KNOBS', 'SETTINGS', 'moments', 'class_v
 # %% ../nbs/course/07_evaluation.ipynb #ea853b9d
 import json
 from dataclasses import dataclass
+from functools import partial
 from importlib.resources import files
 from pathlib import Path
 
@@ -19,7 +20,7 @@ from safetensors import SafetensorError, safe_open
 from safetensors.torch import save_file
 from torch import Tensor
 
-from .core import expand, patch_to, printable, save_atomic, whole
+from .core import expand, patch_to, printable, resume_jobs, save_atomic, whole
 from .data import to_model
 from .sampling import generate_many
 from .tokenizer import PerceptualNet
@@ -195,20 +196,14 @@ def knob_curve(vae, # tokenizer
                path=None, # JSON file that grows row by row; run again to go on. `None`: keep nothing
               )->dict: # n, seed, knobs and `rows`: name -> accuracy, fd, spread (within class)
     "Scores at several settings of the knobs"
-    config, path, n, seed = unwrap(var).config, path and expand(path), whole('n', n), whole('seed', seed)
+    config, n, seed = unwrap(var).config, whole('n', n), whole('seed', seed)
     if (C := config.num_classes) != (known := getattr(judge, 'classes', C)): raise ValueError(f"the model draws {C} classes, the judge knows {known}: train_judge makes one for other pictures")
     if n < 2*C or n % C: raise ValueError(f"n must be a multiple of the {C} classes, at least {2*C}, got {n}")
-    asked = json.loads(json.dumps(dict(n=n, seed=seed, knobs=settings), default=lambda o: o.tolist())) # NumPy's numbers as Python's
-    try:
-        done = json.loads(path.read_text(encoding='utf-8')) if path and path.exists() else asked | dict(rows={})
-        done['rows'].keys()
-    except (ValueError, LookupError, TypeError, AttributeError): raise ValueError(f"{printable(path)} holds no results, or is damaged; choose another file, or remove it") from None
-    if diff := [k for k in asked if done.get(k) != asked[k]]: raise ValueError(f"{path} holds a run with another {', '.join(diff)}; choose another file, or remove it")
     labels_B = torch.arange(C).repeat_interleave(n//C)
-    for name, knobs in settings.items():
-        if name in done['rows'] or any(np.ndim(v) and len(v) != len(config.scales) for v in knobs.values()): continue   # done, or made for other scales
+    def job(knobs):
         if 'top_k' in knobs: knobs = knobs | dict(top_k=min(config.vocab, knobs['top_k']))   # the 100 likeliest of 64 codes are all
         s = judge.score(generate_many(vae, var, labels_B, seed=seed, quiet=True, **knobs).images_BCYX, labels_B)
-        done['rows'][name] = dict(accuracy=round(s.accuracy, 4), fd=round(s.fd, 2), spread=round(s.spread, 3))
-        if path: save_atomic(path, lambda tmp: Path(tmp).write_text(json.dumps(done, indent=1)+'\n'))
-    return done
+        return dict(accuracy=round(s.accuracy, 4), fd=round(s.fd, 2), spread=round(s.spread, 3))
+    jobs = {name: partial(job, k) for name, k in settings.items() if not any(np.ndim(v) and len(v) != len(config.scales) for v in k.values())}   # the others were made for other scales
+    done = resume_jobs(path, dict(n=n, seed=seed, knobs=settings), jobs)
+    return done['settings'] | dict(rows={name: {k: v for k, v in r.items() if k != 'seconds'} for name, r in done['runs'].items()})

@@ -5,30 +5,24 @@
 # %% auto #0
 __all__ = ['INPUTS', 'MISTAKES', 'teacher_forced', 'own_embedding', 'off_by_one', 'final_sum', 'sees_next', 'Mistake',
            'FeatureTokens', 'tokenize_with_rest', 'make_mistake', 'draw_dependency', 'draw_signatures', 'corrupted',
-           'recode', 'scale_losses', 'ScaleReport', 'scale_report', 'draw_report', 'validate_scales', 'bench_tokens',
-           'bench_mistake', 'leak_bench']
+           'recode', 'scale_losses', 'ScaleReport', 'scale_report', 'draw_report', 'validate_scales']
 
 # %% ../nbs/course/08_leak.ipynb #b4e8dd12
-import json, math
-from dataclasses import asdict, dataclass
-from pathlib import Path
+from dataclasses import dataclass
 
 import torch
 import torch.nn.functional as F
 from torch import Tensor
 
 # %% ../nbs/course/08_leak.ipynb #1eac0005
-from .core import expand, generator, pick_device, printable, psnr, save_atomic, scale_color, seed_all, whole
-from .data import load_fashion, to_model, to_pixels
+from .core import generator, psnr, scale_color
+from .data import to_model, to_pixels
 from .detector import LeakError, assert_no_leak, dependency_matrix, diagnose, logits_of, may_depend, randomized
-from .loop import RECIPES, train_perceptual, train_tokenizer, train_var, unwrap
+from .loop import unwrap
 from .masks import check_mask, make_mask, scale_of_token, scale_slices
-from .pretrained import begin_folder, fingerprint, require_finished, scaled
 from .quantize import MultiScaleQuantizer, area_down, nearest, vectors
-from .sampling import draw, generate, generate_many
-from .tokenizer import make_vqvae
-from .training import TokenSet, score, split_scales, token_entropy
-from .transformer import VAR, var_config
+from .sampling import draw, generate
+from .training import TokenSet, split_scales
 
 # %% ../nbs/course/08_leak.ipynb #8e029504
 @torch.no_grad()
@@ -312,89 +306,3 @@ def validate_scales(vae, var, img_BCYX, labels_B, # as in `scale_report`
     if report.leak: say += f'. The training pass leaks: {report.leak}'
     print(say)
     return report, draw_report(report, i)
-
-# %% ../nbs/course/08_leak.ipynb #8784ff42
-def bench_tokens(out, # folder of the run
-                 train, # `Images`
-                 test, # `Images`
-                 recipes:dict, # from `RECIPES['nano']`, see `scaled`
-                 seed:int=0, # of everything
-                 device=None, # `None`: GPU if there is one
-                )->tuple: # (tokenizer, `FeatureTokens` of train, of test)
-    "The tokenizer that all mistakes share, trained once; an interrupted run goes on"
-    kw = dict(seed=seed, device=device)
-    net = train_perceptual(train, recipes['perceptual'], checkpoint=out/'perceptual.pt', **kw)
-    require_finished(out/'perceptual.pt', recipes['perceptual'])
-    seed_all(seed)
-    vae = make_vqvae('nano')
-    train_tokenizer(vae, train, recipes['tokenizer'], net, checkpoint=out/'tokenizer.pt', **kw)
-    require_finished(out/'tokenizer.pt', recipes['tokenizer'])
-    vae.requires_grad_(False)
-    return vae, tokenize_with_rest(vae, train), tokenize_with_rest(vae, test)
-
-def bench_mistake(name:str, # key of `MISTAKES`
-                  out, # folder of the run
-                  vae, # tokenizer
-                  tokens:FeatureTokens, # to train on
-                  test:FeatureTokens, # to score on
-                  recipe, # of the transformer
-                  judge, # has `score(pictures, labels)`, see `evaluation`
-                  n:int=1000, # samples to judge
-                  seed:int=0, # of everything
-                  device=None, # `None`: GPU if there is one
-                 )->dict: # one row of the table
-    "Train one transformer with one mistake; score it as the wrong program would, then let it draw by the honest loop"
-    seed_all(seed)
-    q, file = vae.quantizer, expand(out)/f"{name.replace(' ', '-')}.pt"
-    var = VAR(var_config('nano', q, int(tokens.labels_N.max())+1))
-    place = pick_device(device)
-    wrong = lambda t: make_mistake(name, q.scales, t, place)
-    state = train_var(var, q, tokens, recipe, **wrong(tokens), seed=seed, device=device, checkpoint=file)
-    require_finished(file, recipe)
-    labels = [y for y in range(var.config.num_classes) for _ in range(n//var.config.num_classes)]
-    drawn = generate_many(vae.to(place), var, labels, seed=seed, cfg=1.5, top_k=100, top_p=.9, quiet=True)
-    s = judge.score(drawn.images_BCYX, drawn.labels_B)
-    return dict(name=name, kind=MISTAKES[name].kind, **score(var, q, test, **wrong(test)), accuracy=float(s.accuracy),
-                fd=float(s.fd), spread=float(s.spread), samples=len(labels), seconds=round(state.seconds))
-
-# %% ../nbs/course/08_leak.ipynb #ea08a229
-def leak_bench(out_dir, # folder for checkpoints and results; run again to go on after an interruption
-               steps:int=600, # of each transformer; the tokenizer's are scaled along (1,029 at 600)
-               seed:int=0, # of everything
-               n_train:int=20_000, # training pictures
-               n_test:int=1000, # test pictures for the losses, and samples to judge
-               names=None, # keys of `MISTAKES`; `None`: all but the strict mask, which is refused
-               train=None, # `Images`; `None`: Fashion-MNIST, the full set if it is there
-               test=None, # `Images`
-               judge=None, # `None`: `evaluation.load_judge()`
-               device=None, # `None`: GPU if there is one
-              )->dict: # settings and rows, as in `out_dir/leaks.json`
-    "The same tiny model, trained with each mistake at one budget"
-    steps, seed, n_train, n_test = whole('steps', steps, 1), whole('seed', seed), whole('n_train', n_train, 1), whole('n_test', n_test, 1)
-    out, names = expand(out_dir), list(names or [n for n, m in MISTAKES.items() if m.kind != 'undefined'])
-    for name in names: make_mistake(name, (1, 2), FeatureTokens(None, None, None, None))   # refuse now, not in an hour
-    train, test = (train or load_fashion('train')), (test or load_fashion('test'))
-    train, test = train.take(slice(n_train)), test.take(slice(n_test))
-    recipes = scaled(RECIPES['nano'], steps/RECIPES['nano']['var'].steps, len(train))
-    card = dict(command=f'var_edu bench leaks --steps {steps} --seed {seed}', seed=seed, preset='nano',
-                recipes={k: asdict(r) for k, r in recipes.items()}, train=fingerprint(train), test=fingerprint(test),
-                knobs=dict(cfg=1.5, top_k=100, top_p=.9), samples=n_test)
-    begin_folder(out, 'leaks', card)
-    vae, tokens, test_tokens = bench_tokens(out, train, test, recipes, seed, device)
-    if judge is None:
-        from var_edu.evaluation import load_judge
-        judge = load_judge()
-    rows = []
-    for name in names:
-        file = out/f"{name.replace(' ', '-')}.json"
-        if not file.exists():
-            row = bench_mistake(name, out, vae, tokens, test_tokens, recipes['var'], judge, n_test, seed, device)
-            save_atomic(file, lambda tmp: Path(tmp).write_text(json.dumps(row)+'\n'))
-        try: rows.append(json.loads(file.read_text(encoding='utf-8')))
-        except ValueError: raise ValueError(f"{printable(file)} is damaged; remove it, and run again") from None
-        print(f"{name:18} mean loss {rows[-1]['loss']:.3f}, per scale {[round(l, 3) for l in rows[-1]['loss_K']]}; "
-              f"samples: accuracy {rows[-1]['accuracy']:.3f}, fd {rows[-1]['fd']:.0f}")
-    result = card | dict(vocab=vae.quantizer.vocab, scales=list(vae.quantizer.scales), floor_K=token_entropy(tokens),
-                         torch=torch.__version__, rows=rows)
-    save_atomic(out/'leaks.json', lambda tmp: Path(tmp).write_text(json.dumps(result, indent=1)+'\n'))
-    return result

@@ -7,7 +7,7 @@ __all__ = ['BUNDLED', 'KNOBS', 'STATISTICS', 'to_bytes', 'check_about', 'half_te
            'open_weights', 'read_weights', 'read_config', 'blank', 'fill', 'load_weights', 'weights_path',
            'load_pretrained', 'read_about', 'about', 'tokenizer_rows', 'of_each_class', 'sample_rows', 'import_ratio',
            'measure', 'read_card', 'into_card', 'begin_folder', 'require_finished', 'scaled', 'fingerprint',
-           'check_fit', 'load_start', 'train_preset', 'knob_bench']
+           'check_fit', 'load_start', 'train_preset']
 
 # %% ../nbs/workshop/24_pretrained.ipynb #084951d3
 import contextlib, json, os, platform, statistics, subprocess, sys, time, unicodedata
@@ -21,9 +21,9 @@ from safetensors import SafetensorError, safe_open
 from safetensors.torch import save
 from torch import nn
 
-from .core import expand, pick_device, printable, progress, psnr, save_atomic, seed_all, sweep, whole
-from .data import CLASSES, crop28, load_fashion, to_model, to_pixels, val_split
-from .evaluation import SCALE_KNOBS, SETTINGS, knob_curve, load_judge
+from .core import expand, pick_device, printable, progress, psnr, save_atomic, seed_all, sweep
+from .data import CLASSES, load_fashion, to_model, to_pixels, val_split
+from .evaluation import SCALE_KNOBS, load_judge
 from .quantize import code_usage
 from .raster import one_thread
 from .sampling import check_knobs, generate_many, guidance
@@ -431,31 +431,3 @@ def train_preset(preset:str, # 'nano' or 'small'
     if PartialState().is_main_process: save_weights(out/f'{preset}.safetensors', vae.cpu(), var.cpu(), card, dict(classes=list(images.classes), side=images.img_BCYX.shape[-1]))
     PartialState().wait_for_everyone()
     return vae, var
-
-# %% ../nbs/workshop/24_pretrained.ipynb #b03e091b
-def knob_bench(folder, # for checkpoints, weights and results; run again to go on
-               n:int=1000, # samples per setting
-               seed:int=0, # of training and draws
-               device=None, # `None`: GPU if there is one
-               train=None, # `Images` to train `nano` on; `None`: the training set
-               test=None, # `Images` to compare with; `None`: the test set
-               steps_scale:float=1., # of the training
-               settings:dict=SETTINGS, # of the knobs
-              )->dict: # command, models (weights, rows) and references (accuracy, fd, spread)
-    "The curve of lesson 07: accuracy, distance and spread at several settings of the knobs, for `small` and for a `nano` trained here"
-    folder, train, test, judge, models = Path(folder), train or load_fashion('train'), test or load_fashion('test'), load_judge(), {}
-    if (n := whole('n', n)) < 2*len(CLASSES) or n % len(CLASSES): raise ValueError(f"n must be a multiple of the {len(CLASSES)} classes, at least {2*len(CLASSES)}, got {n}")   # now, not after the training
-    if not (folder/'nano.safetensors').exists(): train_preset('nano', train, folder, seed, device=device, steps_scale=steps_scale)
-    some = of_each_class(test, n//len(test.classes))
-    def row(img, **kw): return {k: round(getattr(judge.score(img, some.labels_B), k), 4) for k in ('accuracy', 'fd', 'spread')} | kw
-    references = {'real test pictures': row(some.img_BCYX)}
-    loaded = {path: (name, load_pretrained(path, device or 'cpu')) for name, path in dict(small=weights_path('small'), nano=folder/'nano.safetensors').items()}
-    for path, (name, (vae, var)) in loaded.items():
-        digest = sha256(path.read_bytes()).hexdigest()
-        curve = knob_curve(vae, var, judge, settings, n, seed, folder/f'knobs-{digest[:8]}-{n}-{seed}.json')
-        models[name] = dict(weights=digest, parameters=sum(p.numel() for m in (vae, var) for p in m.parameters()), rows=curve['rows'])
-        back = crop28(torch.cat([to_pixels(vae.decode(vae.encode(to_model(i).to(var.device)))).cpu() for i in some.img_BCYX.split(250)]))
-        references[f'tokenizer of {name}'] = row(back, psnr=round(psnr(back, some.img_BCYX.float()/255), 2))
-    nano = json.loads((folder/'nano.json').read_text())
-    return dict(command=f'var_edu bench knobs --n {n} --seed {seed} --out nbs/golden/knobs.json', n=n, seed=seed, knobs=settings, judge=judge.card, references=references, models=models,
-                nano={k: nano[k] for k in ('data', 'seed', 'seconds', 'torch')})
