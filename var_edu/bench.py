@@ -68,13 +68,13 @@ def bench_mistake(name:str, # key of `MISTAKES`
     var = VAR(var_config('nano', q, int(tokens.labels_N.max())+1))
     place = pick_device(device)
     wrong = lambda t: make_mistake(name, q.scales, t, place)
-    state = train_var(var, q, tokens, recipe, **wrong(tokens), seed=seed, device=device, checkpoint=file)
+    train_var(var, q, tokens, recipe, **wrong(tokens), seed=seed, device=device, checkpoint=file)
     require_finished(file, recipe)
     labels = [y for y in range(var.config.num_classes) for _ in range(n//var.config.num_classes)]
     drawn = generate_many(vae.to(place), var, labels, seed=seed, cfg=1.5, top_k=100, top_p=.9, quiet=True)
     s = judge.score(drawn.images_BCYX, drawn.labels_B)
     return dict(name=name, kind=MISTAKES[name].kind, **score(var, q, test, **wrong(test)), accuracy=float(s.accuracy),
-                fd=float(s.fd), spread=float(s.spread), samples=len(labels), trained=round(state.seconds))
+                fd=float(s.fd), spread=float(s.spread), samples=len(labels))
 
 # %% ../nbs/workshop/25_bench.ipynb #ea08a229
 def leak_bench(out_dir, # folder for checkpoints and results; run again to go on after an interruption
