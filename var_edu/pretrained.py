@@ -414,16 +414,17 @@ def train_preset(preset:str, # 'nano' or 'small'
     begin_folder(out, preset, card)
     def stage(name, train, *args, **kw):
         checkpoint = out/f'{preset}-{name}.pt'
-        logs[name] = train(*args, r[name], **kw, seed=seed, precision=precision, device=device, checkpoint=checkpoint)
+        logs[name] = train(*args, r[name], **dict(seed=seed, precision=precision, device=device, checkpoint=checkpoint) | kw)
         require_finished(checkpoint, r[name])
+        seed_all(seed)   # for the weights of the next model
         return logs[name]
     net = stage('perceptual', train_perceptual, images)
-    seed_all(seed)
     vae = old_vae or make_vqvae(preset)
     stage('tokenizer', train_tokenizer, vae, images, net=net)
-    seed_all(seed)
     var = old_var or VAR(var_config(preset, vae.quantizer, len(images.classes)))
-    stage('var', train_var, var, vae.quantizer, tokenize(vae, train))
+    tokens = tokenize(vae, train)
+    stage('var', train_var, var, vae.quantizer, tokens)
+    if r.get('again'): stage('again', train_var, var, vae.quantizer, tokens, seed=seed+1)   # other batches, a new optimizer
     del logs['perceptual'] # a net, not a log
     hours = sum(s.seconds for s in logs.values())/3600
     card |= dict(numbers=[], budget=f'{hours:.1f} hours on {var.device.type} with {torch.get_num_threads()} threads, precision {precision}', held_out_from_transformer=len(held_out), torch=torch.__version__, machine=platform.machine(), seconds={k: round(s.seconds) for k, s in logs.items()},
