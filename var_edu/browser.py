@@ -191,7 +191,7 @@ def export_browser(vae, # tokenizer of this package, with phis
                    about:dict, # `classes` (names), `side` (pixels without padding)
                   )->dict: # file name -> bytes
     "All that a page needs, except the runtime: three networks, their description and two scripts"
-    from var_edu.widgets import code_colors
+    from var_edu.views import code_colors
     folder, q, c = Path(folder), vae.quantizer, var.config
     folder.mkdir(parents=True, exist_ok=True)
     l, m, p, r = 4, 3, 3, 2   # example sizes, all different from each other and from 1: a size of 1 would be taken for fixed

@@ -328,7 +328,8 @@ def _bench_speed(a): # -> dict
 
 def _bench_numbers(a): # -> dict
     from var_edu.data import CLASSES
-    from var_edu.pretrained import about, into_card, measure, read_card, weights_path
+    from var_edu.bench import into_card, measure, read_card
+    from var_edu.pretrained import about, weights_path
     device, info = _device(a.device), about(a.model)
     own = info['classes'] != list(CLASSES) # else a judge compares the classes
     test, train = (_data(a.data, split, n, info=info, own=own) for split, n in (('test', a.n), ('train', None)))

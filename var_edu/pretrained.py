@@ -5,12 +5,11 @@
 # %% auto #0
 __all__ = ['BUNDLED', 'KNOBS', 'STATISTICS', 'to_bytes', 'check_about', 'half_tensors', 'check_together', 'save_weights',
            'open_weights', 'read_weights', 'read_config', 'blank', 'fill', 'load_weights', 'weights_path',
-           'load_pretrained', 'read_about', 'about', 'tokenizer_rows', 'of_each_class', 'sample_rows', 'import_ratio',
-           'measure', 'read_card', 'into_card', 'begin_folder', 'require_finished', 'scaled', 'fingerprint',
+           'load_pretrained', 'read_about', 'about', 'begin_folder', 'require_finished', 'scaled', 'fingerprint',
            'check_fit', 'load_start', 'train_preset']
 
 # %% ../nbs/workshop/24_pretrained.ipynb #084951d3
-import contextlib, json, os, platform, statistics, subprocess, sys, time, unicodedata
+import contextlib, json, os, platform, unicodedata
 from dataclasses import asdict, fields, replace
 from hashlib import sha256
 from importlib.resources import files
@@ -21,12 +20,10 @@ from safetensors import SafetensorError, safe_open
 from safetensors.torch import save
 from torch import nn
 
-from .core import expand, pick_device, printable, progress, psnr, save_atomic, seed_all, sweep
-from .data import CLASSES, load_fashion, to_model, to_pixels, val_split
-from .evaluation import SCALE_KNOBS, load_judge
-from .quantize import code_usage
-from .raster import one_thread
-from .sampling import check_knobs, generate_many, guidance
+from .core import expand, pick_device, printable, save_atomic, seed_all, sweep
+from .data import val_split
+from .evaluation import SCALE_KNOBS
+from .sampling import check_knobs, guidance
 from .tokenizer import TokenizerConfig, make_vqvae
 from .loop import RECIPES, Stopped, make_accelerator, plain_names, read_checkpoint, train_perceptual, train_tokenizer, train_var, unwrap
 from .training import score, tokenize
@@ -225,107 +222,6 @@ def about(name='small', # as for `load_pretrained`
     c, n = cs['vae'], cs['var'].num_classes if 'var' in cs else 0
     knobs = SCALE_KNOBS if str(name) in BUNDLED else KNOBS | dict(top_k=min(KNOBS['top_k'], c.vocab), temperature=1.)
     return dict(classes=[str(i) for i in range(n)], side=c.scales[-1]*c.patch, knobs=knobs) | read_about(header, cs, path) | dict(channels=c.image_channels)
-
-# %% ../nbs/workshop/24_pretrained.ipynb #9dc401f3
-def tokenizer_rows(vae, # tokenizer
-                   test, # `Images` it was not trained on
-                   judge=None, # a `Judge`; `None`: pictures that it does not know
-                   batch:int=250, # pictures at a time
-                  )->list: # dicts: what, value, real (the same of the pictures themselves)
-    "Rows of the card: what the tokenizer does to pictures"
-    device, ids, recs, side = next(vae.parameters()).device, [], [], test.img_BCYX.shape[-1]
-    o = (vae.image_side-side)//2
-    for img_BCYX in progress(test.img_BCYX.split(batch), 'reconstructing'):
-        ids.append([i.cpu() for i in vae.encode(to_model(img_BCYX, vae.image_side).to(device))])
-        recs.append(to_pixels(vae.decode([i.to(device) for i in ids[-1]]))[..., o:o+side, o:o+side].cpu())
-    rec_BCYX, usage = torch.cat(recs), code_usage([torch.cat(i) for i in zip(*ids)], vae.quantizer.vocab)
-    rows = [dict(what=f'tokenizer: PSNR of {len(test):,} test pictures, {side} x {side} centre', value=f'{psnr(rec_BCYX, test.img_BCYX.float()/255):.2f} dB', real=''),
-            dict(what='codebook used by them: total; by scale 1 alone', value=f"{usage['total']:.1%}; {usage['used'][0]:.1%}", real='')]
-    if judge is None: return rows
-    s, real = judge.score(rec_BCYX, test.labels_B), judge.score(test.img_BCYX, test.labels_B)
-    return [rows[0],
-            dict(what='tokenizer: accuracy of the judge on the reconstructions', value=f'{s.accuracy:.3f}', real=f'{real.accuracy:.3f}'),
-            dict(what='tokenizer: Fréchet distance of the reconstructions', value=f'{s.fd:.2f}', real=f'{abs(real.fd):.2f}'),
-            dict(what='tokenizer: within-class spread of the reconstructions', value=f'{s.spread:.2f}', real=f'{real.spread:.2f}'), rows[1]]
-
-# %% ../nbs/workshop/24_pretrained.ipynb #dcbb5e82
-def of_each_class(images, # `Images`
-                  n:int, # of each class; fewer where there are fewer
-                 ): # `Images`, class by class
-    "The first `n` pictures of every class"
-    return images.take(torch.cat([(images.labels_B == c).nonzero()[:n, 0] for c in range(len(images.classes))]))
-
-def sample_rows(vae, # tokenizer
-                var, # transformer
-                judge, # a `Judge`
-                test, # `Images`: part of the judge's reference
-                train, # `Images`: the judge has learned from them
-                per_class:int=200, # samples of each class
-                seed:int=0, # of the draws
-                **knobs)->list: # dicts: what, value, real; other arguments go to `generate`
-    "Rows of the card: samples, beside as many real pictures"
-    labels_B, start = torch.arange(var.config.num_classes).repeat_interleave(per_class), time.process_time()
-    with one_thread(): drawn = generate_many(vae, var, labels_B, seed=seed, **knobs).images_BCYX
-    seconds = (time.process_time()-start)/len(labels_B)
-    s, (t, l) = judge.score(drawn, labels_B), (judge.score(i.img_BCYX, i.labels_B) for i in (of_each_class(d, per_class) for d in (test, train)))
-    named = ', '.join(f'{k} {v}' for k, v in knobs.items())
-    rows = [dict(what=f'{len(labels_B):,} samples ({named}): accuracy', value=f'{s.accuracy:.3f}', real=f'{t.accuracy:.3f}'),
-            dict(what='samples: Fréchet distance', value=f'{s.fd:.1f}', real=f'{t.fd:.1f} to {l.fd:.1f}'),
-            dict(what='samples: within-class spread (1: as varied as real pictures)', value=f'{s.spread:.2f}', real=f'{t.spread:.2f}'),
-            dict(what='samples: accuracy of the worst class', value=f'{min(s.class_accuracy):.2f}', real=f'{min(t.class_accuracy):.2f}')]
-    return rows + [dict(what='samples: CPU-seconds per picture, 100 at a time', value=f'{seconds:.3f}', real='')]*(var.device.type == 'cpu')
-
-# %% ../nbs/workshop/24_pretrained.ipynb #4a75ee0d
-def import_ratio(runs:int=7, # turns
-                )->float: # median over the turns; 1: no more than PyTorch alone
-    "CPU-seconds of `from var_edu import load_pretrained, generate` over those of `import torch`, each in a fresh Python"
-    import resource
-    def seconds(code):
-        before = resource.getrusage(resource.RUSAGE_CHILDREN)
-        subprocess.run([sys.executable, '-c', code], check=True)
-        after = resource.getrusage(resource.RUSAGE_CHILDREN)
-        return after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
-    codes = 'import torch', 'from var_edu import load_pretrained, generate, VQVAE, VAR'
-    turns = [[seconds(code) for code in codes] for _ in range(runs+1)][1:]   # the first turn fills the file cache
-    return statistics.median(ours/bare for bare, ours in turns)
-
-def measure(model='small', # a bundled model, or a file of `save_weights`
-            test=None, # `Images`; `None`: the test set
-            train=None, # `Images`; `None`: the training set
-            per_class:int=200, # samples of each class
-            seed:int=0, # of the draws
-            device='cpu', # where the model shall be
-           )->dict: # `numbers` (rows: what, value, real) and `measured` (how)
-    "The numbers of a model: what `var_edu bench numbers` prints; for other pictures than clothes those that need no judge"
-    test, train, judge = test or load_fashion('test'), train or load_fashion('train'), load_judge() if about(model)['classes'] == list(CLASSES) else None
-    vae, var = load_pretrained(model, device)
-    rows = tokenizer_rows(vae, test, judge)
-    if var is not None and judge is not None: rows += sample_rows(vae, var, judge, test, train, per_class, seed, **about(model)['knobs'])
-    rows.append(dict(what='importing the package with its models, over importing torch alone', value=f'{import_ratio():.2f} times', real=''))
-    how = dict(command=f"var_edu bench numbers{'' if model == 'small' else f' --model {model}'} --per-class {per_class} --seed {seed} --card", test=f'{len(test)} {test.source}',
-               weights=sha256(weights_path(model).read_bytes()).hexdigest(), judge=judge and judge.card, torch=torch.__version__, machine=platform.machine())
-    return dict(numbers=rows, measured=how)
-
-def read_card(model, # a bundled model, or a file of `save_weights`
-              test:str, # number and source of the test pictures, such as '10000 cache'
-              weights:str, # sha256 of the file
-             )->tuple: # (path, card)
-    "The card beside the weights, if it may take numbers: those of the whole test set, and of these very weights"
-    path = weights_path(model).with_suffix('.json')
-    if not path.is_file(): raise FileNotFoundError(f"{printable(path)}: no such file; the card lies beside the weights")
-    try: card = json.loads(path.read_text(encoding='utf-8')); about = card['weights']['sha256']
-    except (ValueError, LookupError, TypeError, RecursionError): raise ValueError(f"{printable(path)} is damaged, or no card: it should say which weights it speaks about") from None
-    if test.split()[0] != '10000': raise ValueError(f"a card needs the numbers of all 10,000 test pictures, these are of {test}")
-    if weights != about: raise ValueError(f"{printable(path)} speaks about other weights")
-    return path, card
-
-def into_card(model, # a bundled model, or a file of `save_weights`
-              result:dict, # from `measure`
-             )->Path: # the card
-    "Write numbers into the card beside the weights, see `read_card`"
-    path, card = read_card(model, result['measured']['test'], result['measured']['weights'])
-    save_atomic(path, lambda tmp: Path(tmp).write_text(json.dumps(card | result, indent=1)+'\n'))
-    return path
 
 # %% ../nbs/workshop/24_pretrained.ipynb #8f8e0c6b
 def begin_folder(out:Path, # folder of the run

@@ -97,10 +97,10 @@ def sliders():
 
 EXPERIMENTS = {"Scale peeler": "peeler", "Mask explorer": "masks", "Leak lab": "leaks", "Sampler": "sampler", "Editor": "editor"}
 ANSWER = """import hashlib, json
-import var_edu.widgets as widgets
+from var_edu import views, widgets
 def answer(live, world):
-    fresh = widgets.World(world.vae, world.var, world.img_NCYX, world.labels, world.classes)
-    try: want = getattr(widgets, {'peeler': 'peeler_view', 'masks': 'mask_view', 'leaks': 'leak_view', 'sampler': 'sampler_view', 'editor': 'editor_view'}[live.name])(fresh, **live.wait().values())
+    fresh = views.World(world.vae, world.var, world.img_NCYX, world.labels, world.classes)
+    try: want = getattr(views, {'peeler': 'peeler_view', 'masks': 'mask_view', 'leaks': 'leak_view', 'sampler': 'sampler_view', 'editor': 'editor_view'}[live.name])(fresh, **live.wait().values())
     except ValueError as e: return [None, None, f"No new picture: {widgets.sentence(e)}"]
     return [hashlib.sha1(want.png).hexdigest(), want.alt, want.note]
 """
@@ -162,7 +162,7 @@ def lesson():
     return f"{changed} of {moved} moves changed the picture; {note}"
 
 
-QUEUE = ["from var_edu.widgets import *\nplay = make_world()\nlab = peeler_lab(play)\nlab", "import time\ntime.sleep(10)",
+QUEUE = ["from var_edu.views import make_world\nfrom var_edu.widgets import *\nplay = make_world()\nlab = peeler_lab(play)\nlab", "import time\ntime.sleep(10)",
          "end = time.time() + 10\nwhile time.time() < end: pass"]   # what waits behind an experiment after Run All: cells that rest, and that compute
 PLAIN = {"apputils-extension/kernels-settings": '{"commsOverSubshells": "disabled"}'}   # as front ends without subshells do it
 
@@ -203,7 +203,7 @@ def save(page, area):
     "The editor's link gives the picture that the pure function made"
     with page.expect_download() as got: area.get_by_role("link", name="Save the result").click()
     assert got.value.suggested_filename == "edited.png"
-    want = in_kernel(page, "import hashlib\nfrom var_edu.widgets import View, tile\nlive = play.labs['Editor'].wait()\n"
+    want = in_kernel(page, "import hashlib\nfrom var_edu.views import View, editor_view, tile\nlive = play.labs['Editor'].wait()\n"
                      "view = editor_view(play.world, **live.values()); print(hashlib.sha1(View(tile(view.facts['image'][0], play.world.vae.image_side), '', '').png).hexdigest())")
     assert hashlib.sha1(Path(got.value.path()).read_bytes()).hexdigest() == want, "the saved picture is another one"
 

@@ -137,9 +137,9 @@ def axe():
 @cache
 def films():
     "The frames that the pure functions make, by the text alternative of their film"
-    from var_edu import widgets
-    world = widgets.make_world()
-    made = [getattr(widgets, f"frozen_{n}")(world) for n in ("peeler", "masks", "leaks", "sampler", "editor")]
+    from var_edu import views
+    world = views.make_world()
+    made = [getattr(views, f"frozen_{n}")(world) for n in ("peeler", "masks", "leaks", "sampler", "editor")]
     return {f.alt: [pixels(png) for png in f.frames] for f in made}
 
 
