@@ -5,9 +5,9 @@
 # %% auto #0
 __all__ = ['tokenizer_rows', 'of_each_class', 'sample_rows', 'import_ratio', 'measure', 'read_card', 'into_card', 'bench_tokens',
            'bench_mistake', 'leak_bench', 'in_batches', 'score_edit', 'inpaint_jobs', 'enlarge_jobs', 'edit_bench',
-           'bench_edits', 'first_of_each', 'augment_bench', 'knob_bench', 'speed_bench']
+           'bench_file', 'bench_edits', 'first_of_each', 'augment_bench', 'bench_augment', 'knob_bench', 'speed_bench']
 
-# %% ../nbs/workshop/25_bench.ipynb #25b10004
+# %% ../nbs/workshop/25_bench.ipynb #16a057a0
 import json, math, platform, statistics, subprocess, sys, time
 from dataclasses import asdict
 from hashlib import sha256
@@ -18,9 +18,11 @@ import torch
 import torch.nn.functional as F
 from torch import Tensor
 
+# %% ../nbs/workshop/25_bench.ipynb #25b10004
 from .core import expand, pick_device, printable, progress, psnr, resume_jobs, save_atomic, seed_all, whole
 from .data import CLASSES, crop28, load_fashion, to_model, to_pixels, val_split
-from .editing import (ARMS, GIVEN, HOLES, LARGER, OURS, WAYS, accuracy, agree_with, augment, check_hole, enlarge, inpaint, into_frame, linear_enlarger,
+from .editing import (ARMS, GIVEN, HOLES, LARGER, OURS, WAYS, accuracy, agree_with, augment, check_hole, enlarge, inpaint,
+                             into_frame, linear_enlarger,
                              neighbour_enlarge, neighbour_fill, out_of_frame, peeking_inpaint, seam, smooth_fill, train_classifier)
 from .evaluation import SETTINGS, knob_curve, load_judge
 from .leak import MISTAKES, FeatureTokens, make_mistake, tokenize_with_rest
@@ -46,7 +48,8 @@ def tokenizer_rows(vae, # tokenizer
         ids.append([i.cpu() for i in vae.encode(to_model(img_BCYX, vae.image_side).to(device))])
         recs.append(to_pixels(vae.decode([i.to(device) for i in ids[-1]]))[..., o:o+side, o:o+side].cpu())
     rec_BCYX, usage = torch.cat(recs), code_usage([torch.cat(i) for i in zip(*ids)], vae.quantizer.vocab)
-    rows = [dict(what=f'tokenizer: PSNR of {len(test):,} test pictures, {side} x {side} centre', value=f'{psnr(rec_BCYX, test.img_BCYX.float()/255):.2f} dB', real=''),
+    rows = [dict(what=f'tokenizer: PSNR of {len(test):,} test pictures, {side} x {side} centre',
+                 value=f'{psnr(rec_BCYX, test.img_BCYX.float()/255):.2f} dB', real=''),
             dict(what='codebook used by them: total; by scale 1 alone', value=f"{usage['total']:.1%}; {usage['used'][0]:.1%}", real='')]
     if judge is None: return rows
     s, real = judge.score(rec_BCYX, test.labels_B), judge.score(test.img_BCYX, test.labels_B)
@@ -75,7 +78,8 @@ def sample_rows(vae, # tokenizer
     labels_B, start = torch.arange(var.config.num_classes).repeat_interleave(per_class), time.process_time()
     with one_thread(): drawn = generate_many(vae, var, labels_B, seed=seed, **knobs).images_BCYX
     seconds = (time.process_time()-start)/len(labels_B)
-    s, (t, l) = judge.score(drawn, labels_B), (judge.score(i.img_BCYX, i.labels_B) for i in (of_each_class(d, per_class) for d in (test, train)))
+    s, (t, l) = judge.score(drawn, labels_B), (judge.score(i.img_BCYX, i.labels_B)
+                                               for i in (of_each_class(d, per_class) for d in (test, train)))
     named = ', '.join(f'{k} {v}' for k, v in knobs.items())
     rows = [dict(what=f'{len(labels_B):,} samples ({named}): accuracy', value=f'{s.accuracy:.3f}', real=f'{t.accuracy:.3f}'),
             dict(what='samples: Fréchet distance', value=f'{s.fd:.1f}', real=f'{t.fd:.1f} to {l.fd:.1f}'),
@@ -106,16 +110,20 @@ def measure(model='small', # a bundled model, or a file of `save_weights`
             device='cpu', # where the model shall be
            )->dict: # `numbers` (rows: what, value, real) and `measured` (how)
     "The numbers of a model: what `var_edu bench numbers` prints; for other pictures than clothes those that need no judge"
-    test, train, judge = test or load_fashion('test'), train or load_fashion('train'), load_judge() if about(model)['classes'] == list(CLASSES) else None
+    test, train = test or load_fashion('test'), train or load_fashion('train')
+    judge = load_judge() if about(model)['classes'] == list(CLASSES) else None
     vae, var = load_pretrained(model, device)
     rows = tokenizer_rows(vae, test, judge)
     if var is not None and judge is not None: rows += sample_rows(vae, var, judge, test, train, per_class, seed, **about(model)['knobs'])
-    rows.append(dict(what='importing the package with its models, over importing torch alone', value=f'{import_ratio():.2f} times', real=''))
-    how = dict(command=f"var_edu bench numbers{'' if model == 'small' else f' --model {model}'} --per-class {per_class} --seed {seed} --card", test=f'{len(test)} {test.source}',
-               weights=sha256(weights_path(model).read_bytes()).hexdigest(), judge=judge and judge.card, torch=torch.__version__, machine=platform.machine())
+    rows.append(dict(what='importing the package with its models, over importing torch alone', value=f'{import_ratio():.2f} times',
+                     real=''))
+    how = dict(command=f"var_edu bench numbers{'' if model == 'small' else f' --model {model}'} --per-class {per_class} --seed {seed} "
+                       "--card", test=f'{len(test)} {test.source}',
+               weights=sha256(weights_path(model).read_bytes()).hexdigest(), judge=judge and judge.card, torch=torch.__version__,
+               machine=platform.machine())
     return dict(numbers=rows, measured=how)
 
-# %% ../nbs/workshop/25_bench.ipynb #24be0003
+# %% ../nbs/workshop/25_bench.ipynb #a7cbf01c
 def read_card(model, # a bundled model, or a file of `save_weights`
               test:str, # number and source of the test pictures, such as '10000 cache'
               weights:str, # sha256 of the file
@@ -124,11 +132,13 @@ def read_card(model, # a bundled model, or a file of `save_weights`
     path = weights_path(model).with_suffix('.json')
     if not path.is_file(): raise FileNotFoundError(f"{printable(path)}: no such file; the card lies beside the weights")
     try: card = json.loads(path.read_text(encoding='utf-8')); about = card['weights']['sha256']
-    except (ValueError, LookupError, TypeError, RecursionError): raise ValueError(f"{printable(path)} is damaged, or no card: it should say which weights it speaks about") from None
+    except (ValueError, LookupError, TypeError, RecursionError):
+        raise ValueError(f"{printable(path)} is damaged, or no card: it should say which weights it speaks about") from None
     if test.split()[0] != '10000': raise ValueError(f"a card needs the numbers of all 10,000 test pictures, these are of {test}")
     if weights != about: raise ValueError(f"{printable(path)} speaks about other weights")
     return path, card
 
+# %% ../nbs/workshop/25_bench.ipynb #24be0003
 def into_card(model, # a bundled model, or a file of `save_weights`
               result:dict, # from `measure`
              )->Path: # the card
@@ -137,7 +147,7 @@ def into_card(model, # a bundled model, or a file of `save_weights`
     save_atomic(path, lambda tmp: Path(tmp).write_text(json.dumps(card | result, indent=1)+'\n'))
     return path
 
-# %% ../nbs/workshop/25_bench.ipynb #8784ff42
+# %% ../nbs/workshop/25_bench.ipynb #ab7f736a
 def bench_tokens(out, # folder of the run
                  train, # `Images`
                  test, # `Images`
@@ -156,6 +166,7 @@ def bench_tokens(out, # folder of the run
     vae.requires_grad_(False)
     return vae, tokenize_with_rest(vae, train), tokenize_with_rest(vae, test)
 
+# %% ../nbs/workshop/25_bench.ipynb #8784ff42
 def bench_mistake(name:str, # key of `MISTAKES`
                   out, # folder of the run
                   vae, # tokenizer
@@ -206,14 +217,15 @@ def leak_bench(out_dir, # folder for checkpoints and results; run again to go on
     begin_folder(out, 'leaks', card)
     vae, tokens, test_tokens = bench_tokens(out, train, test, recipes, seed, device)
     judge = judge or load_judge()
-    jobs = {name: lambda name=name: bench_mistake(name, out, vae, tokens, test_tokens, recipes['var'], judge, n_test, seed, device) for name in names}
+    jobs = {name: lambda name=name: bench_mistake(name, out, vae, tokens, test_tokens, recipes['var'], judge, n_test, seed, device)
+            for name in names}
     runs = resume_jobs(out/'rows.json', card, jobs)['runs']
     result = card | dict(vocab=vae.quantizer.vocab, scales=list(vae.quantizer.scales), floor_K=token_entropy(tokens),
                          torch=torch.__version__, rows=[runs[name] for name in names])
     save_atomic(out/'leaks.json', lambda tmp: Path(tmp).write_text(json.dumps(result, indent=1)+'\n'))
     return result
 
-# %% ../nbs/workshop/25_bench.ipynb #d6b0c827
+# %% ../nbs/workshop/25_bench.ipynb #f310fd0d
 def in_batches(edit, # called with (slice, seed); returns pictures
                N:int, # pictures in all
                batch:int=100, # pictures at a time
@@ -222,6 +234,7 @@ def in_batches(edit, # called with (slice, seed); returns pictures
     "Edit many pictures"
     return torch.cat([edit(slice(a, min(N, a+batch)), seed + 1_000_003*b) for b, a in enumerate(range(0, N, batch))])
 
+# %% ../nbs/workshop/25_bench.ipynb #d6b0c827
 def score_edit(judge, # as from `load_judge`
                got_BCYX:Tensor, # edited pictures
                true_BCYX:Tensor, # originals
@@ -235,7 +248,7 @@ def score_edit(judge, # as from `load_judge`
     return out if hole_B1YX is None else out | dict(seam=round(seam(got_BCYX, hole_B1YX), 4))
 
 # %% ../nbs/workshop/25_bench.ipynb #b7045a9b
-def inpaint_jobs(vae, var, judge, held, test, pool, n_choose, seed, knobs): # held, test, pool: `Images`; -> name -> function that returns a dict
+def inpaint_jobs(vae, var, judge, held, test, pool, n_choose, seed, knobs): # held, test, pool: `Images`; -> name -> function
     "Everything that the inpainting tables need"
     jobs, later, none = {}, {}, var.config.num_classes
     def ready(images): return images.img_BCYX.float()/255, images.labels_B
@@ -243,7 +256,8 @@ def inpaint_jobs(vae, var, judge, held, test, pool, n_choose, seed, knobs): # he
     nobody = torch.full_like(y, none)
     mean = held.img_BCYX.float().mean(0, keepdim=True)/255
     def run(edit, x, y, hole, labels, **kw):
-        return in_batches(lambda s, seed: edit(vae, var, x[s], hole[s], labels[s].tolist(), seed=seed, **knobs | kw).images_BCYX, len(x), seed=seed)
+        return in_batches(lambda s, seed: edit(vae, var, x[s], hole[s], labels[s].tolist(), seed=seed, **knobs | kw).images_BCYX, len(x),
+                          seed=seed)
     def scored(edit, x, y, hole, labels, **kw): return score_edit(judge, run(edit, x, y, hole, labels, **kw), x, y, hole)
     def change(edit, x, y, hole, **kw): # what the hidden content changes
         a, b = (run(edit, o, y, hole, y, **kw) for o in (x, torch.where(hole, x.roll(1, 0), x)))
@@ -251,13 +265,16 @@ def inpaint_jobs(vae, var, judge, held, test, pool, n_choose, seed, knobs): # he
     for name, make in HOLES.items():
         hh, h = (check_hole(make(len(o), o.shape[-1]), len(o), o.shape[-1]) for o in (hx, x))
         for way, kw in WAYS.items(): jobs[f'choose | {name} | {way}'] = lambda hh=hh, kw=kw: scored(inpaint, hx, hy, hh, hy, **kw)
-        plain = {'mean fill': lambda h: torch.where(h, mean, x), 'smooth': lambda h: smooth_fill(x, h, 3000), 'nearest of the class': lambda h: neighbour_fill(x, h, pool, y),
+        plain = {'mean fill': lambda h: torch.where(h, mean, x), 'smooth': lambda h: smooth_fill(x, h, 3000),
+                 'nearest of the class': lambda h: neighbour_fill(x, h, pool, y),
                  'mean of 20 of the class': lambda h: neighbour_fill(x, h, pool, y, 20), 'original': lambda h: x}
         for way, fill in plain.items(): jobs[f'test | {name} | {way}'] = lambda h=h, fill=fill: score_edit(judge, fill(h), x, y, h)
-        for way, edit, kw in (('ours', inpaint, OURS), ('ours, plain', inpaint, WAYS['strict, then share 0.5']), ('official rule', peeking_inpaint, {})):
+        for way, edit, kw in (('ours', inpaint, OURS), ('ours, plain', inpaint, WAYS['strict, then share 0.5']),
+                              ('official rule', peeking_inpaint, {})):
             jobs[f'test | {name} | {way}'] = lambda h=h, edit=edit, kw=kw: scored(edit, x, y, h, y, **kw)
             jobs[f'leak | {name} | {way}'] = lambda hh=hh, edit=edit, kw=kw: change(edit, hx, hy, hh, **kw)
-            if way == 'ours, plain' or (name, way) == ('box', 'official rule'): later[f'test | {name} | {way}, no class'] = lambda h=h, edit=edit, kw=kw: scored(edit, x, y, h, nobody, **kw)
+            if way == 'ours, plain' or (name, way) == ('box', 'official rule'):
+                later[f'test | {name} | {way}, no class'] = lambda h=h, edit=edit, kw=kw: scored(edit, x, y, h, nobody, **kw)
     return jobs | later
 
 # %% ../nbs/workshop/25_bench.ipynb #67b00533
@@ -275,25 +292,33 @@ def enlarge_jobs(vae, var, judge, held, test, pool, n_choose, seed, knobs): # as
     def scored(x, y, size, labels, guess=None, **kw):
         def edit(s, seed):
             small = area_down(x[s], size)
-            return enlarge(vae, var, small, labels[s].tolist(), side=side, guess=guess and guess(small), seed=seed, **kw, **knobs).images_BCYX
+            return enlarge(vae, var, small, labels[s].tolist(), side=side, guess=guess and guess(small), seed=seed, **kw,
+                           **knobs).images_BCYX
         return score_edit(judge, in_batches(edit, len(x), seed=seed), x, y)
     for size in GIVEN:
         small = area_down(x, size)
-        jobs[f'agreement | {size}'] = lambda size=size: dict(agreement=[round((a == b).float().mean().item(), 4) for a, b in zip(ids(up(area_down(hx, size), 'bicubic')), ids(hx))])
+        jobs[f'agreement | {size}'] = lambda size=size: dict(agreement=[
+            round((a == b).float().mean().item(), 4) for a, b in zip(ids(up(area_down(hx, size), 'bicubic')), ids(hx))])
         for k in range(K): jobs[f'enlarge, choose | {size} | {k} scales given'] = lambda size=size, k=k: scored(hx, hy, size, hy, scales=k)
         for k in (GIVEN[size], GIVEN[size]+1): # with a better guess, perhaps one scale more
-            for tries in (1, 2): jobs[f'enlarge, choose | {size} | {k} scales given, linear guess, tries {tries}'] = lambda size=size, k=k, tries=tries: scored(hx, hy, size, hy, guess=linear, scales=k, tries=tries)
-        plain = {'nearest': lambda s: up(s, 'nearest'), 'bicubic': lambda s: up(s, 'bicubic'), 'bicubic, made to agree': lambda s: agree_with(up(s, 'bicubic'), s), 'linear, made to agree': linear,
-                 'training picture': lambda s: neighbour_enlarge(s, pool), 'training picture of the class': lambda s: neighbour_enlarge(s, pool, y),
+            for tries in (1, 2):
+                name = f'enlarge, choose | {size} | {k} scales given, linear guess, tries {tries}'
+                jobs[name] = lambda size=size, k=k, tries=tries: scored(hx, hy, size, hy, guess=linear, scales=k, tries=tries)
+        plain = {'nearest': lambda s: up(s, 'nearest'), 'bicubic': lambda s: up(s, 'bicubic'),
+                 'bicubic, made to agree': lambda s: agree_with(up(s, 'bicubic'), s), 'linear, made to agree': linear,
+                 'training picture': lambda s: neighbour_enlarge(s, pool),
+                 'training picture of the class': lambda s: neighbour_enlarge(s, pool, y),
                  'training picture of the class, made to agree': lambda s: agree_with(neighbour_enlarge(s, pool, y), s)}
-        for way, big in plain.items(): jobs[f'enlarge, test | {size} | {way}'] = lambda small=small, big=big: score_edit(judge, big(small), x, y)
-        for way, labels, kw in (('ours', y, dict(guess=linear, **LARGER[size])), ('ours, plain', y, {}), ('ours, plain, no class', torch.full_like(y, none), {})):
+        for way, big in plain.items():
+            jobs[f'enlarge, test | {size} | {way}'] = lambda small=small, big=big: score_edit(judge, big(small), x, y)
+        for way, labels, kw in (('ours', y, dict(guess=linear, **LARGER[size])), ('ours, plain', y, {}),
+                                ('ours, plain, no class', torch.full_like(y, none), {})):
             jobs[f'enlarge, test | {size} | {way}'] = lambda size=size, kw=kw, labels=labels: scored(x, y, size, labels, **kw)
     jobs['enlarge, test | tokenizer'] = lambda: score_edit(judge, out_of_frame(vae.decode(ids(x)), side).add(1).div(2).clamp(0, 1), x, y)
     jobs['test | original'] = lambda: score_edit(judge, x, x, y)
     return jobs
 
-# %% ../nbs/workshop/25_bench.ipynb #d48c5f70
+# %% ../nbs/workshop/25_bench.ipynb #4c94d9be
 def edit_bench(vae, var, judge, # tokenizer, transformer, judge
                held, # `Images` for choices
                test, # `Images` for the scores
@@ -304,10 +329,19 @@ def edit_bench(vae, var, judge, # tokenizer, transformer, judge
                **knobs, # of the sampler
               )->dict:
     "The tables on inpainting and enlarging; run again after an interruption"
-    settings = dict(n=len(test), test=test.source, pool=f'{len(pool)} {pool.source}', n_choose=n_choose, held=held.source, seed=seed, knobs=knobs)
+    settings = dict(n=len(test), test=test.source, pool=f'{len(pool)} {pool.source}', n_choose=n_choose, held=held.source, seed=seed,
+                    knobs=knobs)
     args = vae, var, judge, held, test, pool, n_choose, seed, knobs
     return resume_jobs(path, settings, enlarge_jobs(*args) | inpaint_jobs(*args))
 
+# %% ../nbs/workshop/25_bench.ipynb #25b1000e
+def bench_file(name:str, # of the table
+               model, # as for `load_pretrained`
+              )->str: # name of its file
+    "Tables of other weights than the bundled ones carry the beginning of their sha256"
+    return name if model == 'small' else f'{name}-{sha256(weights_path(model).read_bytes()).hexdigest()[:8]}'
+
+# %% ../nbs/workshop/25_bench.ipynb #d48c5f70
 def bench_edits(folder='runs/edits', # where `editing.json` is kept; what is in it is not done again
                 n:int=1000, # test pictures
                 n_choose:int=100, # held-out training pictures that choices are made on
@@ -317,11 +351,12 @@ def bench_edits(folder='runs/edits', # where `editing.json` is kept; what is in 
     "Everything that the tables of lesson 10 need, with the data that are here and the bundled judge"
     train, (vae, var) = load_fashion('train'), load_pretrained(model)
     rest, held = val_split(train, len(train)//12, 0)
-    path = expand(folder)/('editing.json' if model == 'small' else f'editing-{sha256(weights_path(model).read_bytes()).hexdigest()[:8]}.json')
+    path = expand(folder)/f'{bench_file("editing", model)}.json'
     path.parent.mkdir(parents=True, exist_ok=True)
-    return edit_bench(vae, var, load_judge(), held, load_fashion('test').take(slice(n)), path, rest, n_choose, seed, cfg=0., top_k=100, top_p=.9)
+    return edit_bench(vae, var, load_judge(), held, load_fashion('test').take(slice(n)), path, rest, n_choose, seed, cfg=0., top_k=100,
+                      top_p=.9)
 
-# %% ../nbs/workshop/25_bench.ipynb #49a445a4
+# %% ../nbs/workshop/25_bench.ipynb #0b99a016
 def first_of_each(labels_B:Tensor, # labels
                   n:int, # of each class
                  )->Tensor: # (classes * n,) positions, class by class
@@ -330,6 +365,7 @@ def first_of_each(labels_B:Tensor, # labels
     if min(map(len, found)) < n: raise ValueError(f"{n} pictures of each class asked for, one class has {min(map(len, found))}")
     return torch.cat(found)
 
+# %% ../nbs/workshop/25_bench.ipynb #49a445a4
 def augment_bench(vae, var, # tokenizer and transformer
                   train, # `Images` to learn from
                   test, # `Images` to test on
@@ -342,7 +378,9 @@ def augment_bench(vae, var, # tokenizer and transformer
                   **knobs, # of the sampler
                  )->dict:
     "Do generated pictures help a classifier? All arms of `ARMS`, all sizes, all seeds; run again after an interruption"
-    if seeds*min(sizes) > max(sizes): raise ValueError(f"{seeds} seeds need disjoint sets of {min(sizes)} pictures per class: the largest size must be at least {seeds*min(sizes)}, got {max(sizes)}")
+    if seeds*min(sizes) > max(sizes):
+        raise ValueError(f"{seeds} seeds need disjoint sets of {min(sizes)} pictures per class: the largest size must be at least "
+                         f"{seeds*min(sizes)}, got {max(sizes)}")
     at, pool = first_of_each(train.labels_B, max(sizes)), expand(path).with_suffix('.npz')
     x, y = train.img_BCYX[at].float()/255, train.labels_B[at]
     if not pool.exists(): # each variant from its own picture
@@ -350,14 +388,29 @@ def augment_bench(vae, var, # tokenizer and transformer
         save_atomic(pool, lambda tmp: np.savez_compressed(tmp, made=made))
     made, test_x = torch.from_numpy(np.load(pool)['made']).float()/255, test.img_BCYX.float()/255
     def job(size, s, arm): # with few pictures each seed has its own; with all of them only weights and batches differ
-        rows = (torch.arange(len(y)).view(-1, max(sizes))[:, s*size:(s+1)*size] if (s+1)*size <= max(sizes) else torch.arange(len(y)).view(-1, max(sizes))[:, :size]).flatten()
+        rows = (torch.arange(len(y)).view(-1, max(sizes))[:, s*size:(s+1)*size] if (s+1)*size <= max(sizes)
+                else torch.arange(len(y)).view(-1, max(sizes))[:, :size]).flatten()
         net = train_classifier((x[rows], y[rows]), (made[rows], y[rows]), *ARMS[arm], steps=steps, seed=s)
         return dict(accuracy=round(accuracy(net, test_x, test.labels_B), 4))
     jobs = {f'{size} | {arm} | {s}': (lambda a=(size, s, arm): job(*a)) for size in sizes for arm in ARMS for s in range(seeds)}
-    settings = dict(train=f'{len(train)} {train.source}', test=f'{len(test)} {test.source}', sizes=sizes, seeds=seeds, steps=steps, k=k, seed=seed, knobs=knobs)
+    settings = dict(train=f'{len(train)} {train.source}', test=f'{len(test)} {test.source}', sizes=sizes, seeds=seeds, steps=steps, k=k,
+                    seed=seed, knobs=knobs)
     out = resume_jobs(path, settings, jobs)
     pool.unlink(missing_ok=True)
     return out
+
+# %% ../nbs/workshop/25_bench.ipynb #25b1000d
+def bench_augment(folder='runs/augment', # where the table is kept; what is in it is not done again
+                  steps:int=2000, # of each classifier
+                  seed:int=0, # of the variants
+                  model='small', # name or file of the models, as for `load_pretrained`
+                 )->dict: # settings and runs
+    "The table of lesson 16, with the data that are here and the training pictures that the transformer saw"
+    train, (vae, var) = load_fashion('train'), load_pretrained(model)
+    rest, _ = val_split(train, len(train)//12, 0)
+    path = expand(folder)/f'{bench_file("augment", model)}{"" if steps == 2000 else f"-{steps}"}.json'
+    path.parent.mkdir(parents=True, exist_ok=True)
+    return augment_bench(vae, var, rest, load_fashion('test'), path, steps=steps, seed=seed, cfg=0., top_k=100, top_p=.9)
 
 # %% ../nbs/workshop/25_bench.ipynb #b03e091b
 def knob_bench(folder, # for checkpoints, weights and results; run again to go on
@@ -371,12 +424,15 @@ def knob_bench(folder, # for checkpoints, weights and results; run again to go o
               )->dict: # command, models (weights, rows) and references (accuracy, fd, spread)
     "The curve of lesson 07: accuracy, distance and spread at several settings of the knobs, for `small` and for a `nano` trained here"
     folder, train, test, judge, models = Path(folder), train or load_fashion('train'), test or load_fashion('test'), load_judge(), {}
-    if (n := whole('n', n)) < 2*len(CLASSES) or n % len(CLASSES): raise ValueError(f"n must be a multiple of the {len(CLASSES)} classes, at least {2*len(CLASSES)}, got {n}")   # now, not after the training
+    # now, not after the training
+    if (n := whole('n', n)) < 2*len(CLASSES) or n % len(CLASSES):
+        raise ValueError(f"n must be a multiple of the {len(CLASSES)} classes, at least {2*len(CLASSES)}, got {n}")
     if not (folder/'nano.safetensors').exists(): train_preset('nano', train, folder, seed, device=device, steps_scale=steps_scale)
     some = of_each_class(test, n//len(test.classes))
     def row(img, **kw): return {k: round(getattr(judge.score(img, some.labels_B), k), 4) for k in ('accuracy', 'fd', 'spread')} | kw
     references = {'real test pictures': row(some.img_BCYX)}
-    loaded = {path: (name, load_pretrained(path, device or 'cpu')) for name, path in dict(small=weights_path('small'), nano=folder/'nano.safetensors').items()}
+    loaded = {path: (name, load_pretrained(path, device or 'cpu'))
+              for name, path in dict(small=weights_path('small'), nano=folder/'nano.safetensors').items()}
     for path, (name, (vae, var)) in loaded.items():
         digest = sha256(path.read_bytes()).hexdigest()
         curve = knob_curve(vae, var, judge, settings, n, seed, folder/f'knobs-{digest[:8]}-{n}-{seed}.json')
@@ -384,7 +440,8 @@ def knob_bench(folder, # for checkpoints, weights and results; run again to go o
         back = crop28(torch.cat([to_pixels(vae.decode(vae.encode(to_model(i).to(var.device)))).cpu() for i in some.img_BCYX.split(250)]))
         references[f'tokenizer of {name}'] = row(back, psnr=round(psnr(back, some.img_BCYX.float()/255), 2))
     nano = json.loads((folder/'nano.json').read_text())
-    return dict(command=f'var_edu bench knobs --n {n} --seed {seed} --out nbs/golden/knobs.json', n=n, seed=seed, knobs=settings, judge=judge.card, references=references, models=models,
+    return dict(command=f'var_edu bench knobs --n {n} --seed {seed} --out nbs/golden/knobs.json', n=n, seed=seed, knobs=settings,
+                judge=judge.card, references=references, models=models,
                 nano={k: nano[k] for k in ('data', 'seed', 'seconds', 'torch')})
 
 # %% ../nbs/workshop/25_bench.ipynb #45e0eb17
@@ -394,4 +451,5 @@ def speed_bench(n_runs:int=25, # turns at one picture; fewer where a turn takes 
                )->dict: # command, machine, versions and one row of `time_sampling` per batch
     "The numbers that README and lesson 12 quote"
     rows = [time_sampling(max(1, n_runs//(1 + b//16)), b, seed=seed) for b in batches]
-    return dict(command=f'var_edu bench speed --runs {n_runs} --seed {seed} --out nbs/golden/speed.json', unit='CPU-seconds, one thread', machine=platform.machine(), torch=torch.__version__, rows=rows)
+    return dict(command=f'var_edu bench speed --runs {n_runs} --seed {seed} --out nbs/golden/speed.json', unit='CPU-seconds, one thread',
+                machine=platform.machine(), torch=torch.__version__, rows=rows)

@@ -30,7 +30,8 @@ def mulberry32(seed:int, # 0 .. 2**32 - 1
                n:int, # how many
               )->np.ndarray: # (n,) float64 in [0, 1), multiples of 2**-32
     "Random numbers that a page can make as well: the i-th one is a hash of seed + (i + 1) * 0x6D2B79F5"
-    if isinstance(seed, bool) or not isinstance(seed, int) or not 0 <= seed < 2**32: raise ValueError(f"seed must be a whole number from 0 to {2**32-1}, got {seed!r}")
+    if isinstance(seed, bool) or not isinstance(seed, int) or not 0 <= seed < 2**32:
+        raise ValueError(f"seed must be a whole number from 0 to {2**32-1}, got {seed!r}")
     u32 = np.uint32
     a = u32(seed) + np.arange(1, n+1, dtype=u32)*u32(0x6D2B79F5)   # wraps around, as it should
     t = (a ^ (a >> u32(15)))*(a | u32(1))
@@ -90,7 +91,7 @@ class Paint(nn.Module):
         f_hat = self.add(f_hat, ids, k, up)
         return f_hat, (down @ f_hat @ down.T).flatten(2).transpose(1, 2), self.decoder(f_hat).clamp(-1, 1).add(1).div(2)
 
-# %% ../nbs/workshop/29_browser.ipynb #11def172
+# %% ../nbs/workshop/29_browser.ipynb #d0fd0b56
 def empty_cache(var, # transformer
                 m:int=0, # places
                 B:int=2, # batch: with class, and without
@@ -99,6 +100,7 @@ def empty_cache(var, # transformer
     c = var.config
     return torch.zeros(c.depth, B, c.heads, m, c.width//c.heads)
 
+# %% ../nbs/workshop/29_browser.ipynb #6680e8a0
 class _Rows:
     "The cache of one block: what came in, then what is new"
     def __init__(self, k, v): self.k, self.v = k, v
@@ -106,6 +108,7 @@ class _Rows:
         self.k, self.v = torch.cat([self.k, k], 2), torch.cat([self.v, v], 2)
         return self.k, self.v
 
+# %% ../nbs/workshop/29_browser.ipynb #11def172
 class Step(nn.Module):
     "`VAR.step` without memory: keys and values of all coarser scales come in, and go out longer"
     def __init__(self, var): # transformer
@@ -126,7 +129,8 @@ class Peel(nn.Module):
         super().__init__()
         self.encoder, self.paint, q = vae.encoder, Paint(vae), vae.quantizer
         self.K, self.channels, self.side = len(q.scales), q.channels, q.side
-        for k, p in enumerate(q.scales): self.register_buffer(f'up{k}', up_matrix(p, q.side)); self.register_buffer(f'down{k}', down_matrix(q.side, p))
+        for k, p in enumerate(q.scales):
+            self.register_buffer(f'up{k}', up_matrix(p, q.side)); self.register_buffer(f'down{k}', down_matrix(q.side, p))
     def forward(self, img): # (1, image channels, Y, X) in [-1, 1]
         rest, ids = self.encoder(img), []
         codes_VC, none = self.paint.codebook_VC, torch.zeros(1, self.channels, self.side, self.side)
@@ -172,7 +176,8 @@ def to_onnx(module:nn.Module, # in eval mode
     shapes = tuple({d: torch.export.Dim.DYNAMIC for d in dims} for _, dims in inputs.values())
     with warnings.catch_warnings():
         warnings.simplefilter('ignore')   # deprecations between PyTorch and its exporter
-        program = torch.onnx.export(module, tuple(t for t, _ in inputs.values()), dynamo=True, dynamic_shapes=shapes, input_names=list(inputs),
+        program = torch.onnx.export(module, tuple(t for t, _ in inputs.values()), dynamo=True, dynamic_shapes=shapes,
+                                    input_names=list(inputs),
                                     output_names=outputs, external_data=False, optimize=True, verbose=False)
     program.save(str(path))
     return half_weights(path)
@@ -195,30 +200,38 @@ def export_browser(vae, # tokenizer of this package, with phis
     folder, q, c = Path(folder), vae.quantizer, var.config
     folder.mkdir(parents=True, exist_ok=True)
     l, m, p, r = 4, 3, 3, 2   # example sizes, all different from each other and from 1: a size of 1 would be taken for fixed
-    to_onnx(Step(var).eval(), folder/'step.onnx', dict(labels=(torch.tensor([0, c.num_classes]), ()), x=(torch.zeros(2, l, c.channels), (1,)), at=(torch.arange(m, m+l), (0,)),
+    to_onnx(Step(var).eval(), folder/'step.onnx', dict(labels=(torch.tensor([0, c.num_classes]), ()),
+                                                       x=(torch.zeros(2, l, c.channels), (1,)), at=(torch.arange(m, m+l), (0,)),
             keys=(empty_cache(var, m), (3,)), values=(empty_cache(var, m), (3,))), ['logits', 'keys_out', 'values_out'])
-    to_onnx(Paint(vae).eval(), folder/'paint.onnx', dict(ids=(torch.zeros(p*p, dtype=torch.long), (0,)), k=(torch.tensor([0]), ()), up=(up_matrix(p, q.side), (1,)),
+    to_onnx(Paint(vae).eval(), folder/'paint.onnx', dict(ids=(torch.zeros(p*p, dtype=torch.long), (0,)), k=(torch.tensor([0]), ()),
+                                                         up=(up_matrix(p, q.side), (1,)),
             down=(down_matrix(q.side, r), (0,)), f_hat=(q.zeros(1), ())), ['f_hat_out', 'x', 'image'])
-    to_onnx(Peel(vae).eval(), folder/'peel.onnx', dict(img=(torch.zeros(1, vae.image_channels, vae.image_side, vae.image_side), ())), ['ids'])
+    to_onnx(Peel(vae).eval(), folder/'peel.onnx', dict(img=(torch.zeros(1, vae.image_channels, vae.image_side, vae.image_side), ())),
+            ['ids'])
     rgb_V3 = (code_colors(q.codebook_VC)(q.codebook_VC)*255).round().int().tolist()
     meta = dict(scales=q.scales, vocab=q.vocab, channels=q.channels, side=q.side, depth=c.depth, heads=c.heads, head_width=c.width//c.heads,
-                image=[vae.image_channels, vae.image_side], classes=about['classes'], crop=about['side'], knobs=page_knobs(label=0, seed=0, **PAGE_KNOBS), colors=['#%02X%02X%02X' % tuple(c) for c in rgb_V3],
-                up=[up_matrix(p, q.side).flatten().tolist() for p in q.scales], down=[down_matrix(q.side, p).flatten().tolist() for p in (*q.scales[1:], 1)])
+                image=[vae.image_channels, vae.image_side], classes=about['classes'], crop=about['side'],
+                knobs=page_knobs(label=0, seed=0, **PAGE_KNOBS), colors=['#%02X%02X%02X' % tuple(c) for c in rgb_V3],
+                up=[up_matrix(p, q.side).flatten().tolist() for p in q.scales],
+                down=[down_matrix(q.side, p).flatten().tolist() for p in (*q.scales[1:], 1)])
     (folder/'model.json').write_text(json.dumps(meta))
     for name in ('sampler.js', 'live.js'): shutil.copy(str(files('var_edu')/'assets'/name), folder/name)
     return {f.name: f.stat().st_size for f in sorted(folder.iterdir())}
 
-# %% ../nbs/workshop/29_browser.ipynb #52d9159b
+# %% ../nbs/workshop/29_browser.ipynb #5e618793
 class LiveSampler:
     "Frozen pictures with a slider, which a docs page lets the reader replace by the running model"
     def __init__(self, frozen:Frames,
                  starts=(), # where the model begins, for each position of the slider: settings for `page_knobs`. None: as `PAGE_KNOBS` says
                 ):
-        if len(starts) not in (0, len(frozen.frames)): raise ValueError(f"{len(starts)} starts for {len(frozen.frames)} pictures: expected one for each, or none")
+        if len(starts) not in (0, len(frozen.frames)):
+            raise ValueError(f"{len(starts)} starts for {len(frozen.frames)} pictures: expected one for each, or none")
         self.frozen, self.starts = frozen, [page_knobs(**s) for s in starts]
     def __repr__(self): return repr(self.frozen)
-    def _repr_html_(self): return f'<div data-live="sampler" data-starts="{html.escape(json.dumps(self.starts))}" class="live">{self.frozen._repr_html_()}</div>'
+    def _repr_html_(self):
+        return f'<div data-live="sampler" data-starts="{html.escape(json.dumps(self.starts))}" class="live">{self.frozen._repr_html_()}</div>'
 
+# %% ../nbs/workshop/29_browser.ipynb #52d9159b
 def frozen_classes(vae, # tokenizer
                    var, # transformer
                    seed:int=0, # of the random numbers, as on the page

@@ -10,17 +10,19 @@ import argparse, contextlib, errno, functools, hashlib, io, json, math, os, re, 
 from importlib.util import find_spec
 from pathlib import Path
 
-# %% ../nbs/workshop/28_cli.ipynb #000aa762
+# %% ../nbs/workshop/28_cli.ipynb #25d35b90
 _PATHS = 'out', 'data', 'model', 'start', 'hole', 'folder', 'notebook_dir' # options that take one
 
 def _expand(a): # `~` in every path; none may be empty
     for name in _PATHS:
         text, option = getattr(a, name, None), {'start': 'from'}.get(name, name.replace('_', '-'))
-        if text is not None and (not text.strip() or '\0' in text or len(Path(text).parts) > 200): raise ValueError(f"--{option}: expected a path of 200 folders at most, got {text[:60]!r}")
+        if text is not None and (not text.strip() or '\0' in text or len(Path(text).parts) > 200):
+            raise ValueError(f"--{option}: expected a path of 200 folders at most, got {text[:60]!r}")
         if text and text.startswith('~'):
             from var_edu.core import expand
             setattr(a, name, str(expand(text)) + '/'*text.endswith('/'))
 
+# %% ../nbs/workshop/28_cli.ipynb #59d9dcb3
 def _out_file(text, *kinds): # path whose suffix is one of `kinds`, in a folder that can be written
     path, real = Path(text), Path(os.path.realpath(text))
     if path.suffix.lower() not in kinds: raise ValueError(f"--out must end in {' or '.join(kinds)}, got {text!r}")
@@ -30,11 +32,13 @@ def _out_file(text, *kinds): # path whose suffix is one of `kinds`, in a folder 
     return path
 
 def _writable(folder, text, option='--out'): # `ValueError` unless files can be made in a folder
-    if not folder.is_dir() or not os.access(folder, os.W_OK|os.X_OK): raise ValueError(f"{option} {text!r}: cannot write into {str(folder)!r}")
+    if not folder.is_dir() or not os.access(folder, os.W_OK|os.X_OK):
+        raise ValueError(f"{option} {text!r}: cannot write into {str(folder)!r}")
     try: # a full disk is named now, not after the work; this file has no name that could be left behind
         with tempfile.TemporaryFile(dir=folder, buffering=0) as f: f.write(bytes(4096))
     except OSError as e: raise OSError(e.errno, e.strerror, str(folder)) from None
 
+# %% ../nbs/workshop/28_cli.ipynb #54eec417
 def _out_folder(text, option='--out'): # a folder that can be written, there already or not
     folder = next(p for p in (Path(text), *Path(text).absolute().parents) if p.exists())
     if not folder.is_dir(): raise ValueError(f"{str(folder)!r} is not a folder")
@@ -47,14 +51,17 @@ def _number(text): # '0.9'
     if not math.isfinite(x): raise argparse.ArgumentTypeError(f"expected a number, got {text!r}")
     return x
 
+# %% ../nbs/workshop/28_cli.ipynb #000aa762
 def _numbers(text): # '2' or '0,1,1,2,2'
     try: xs = [_number(t) for t in text.split(',')]
-    except argparse.ArgumentTypeError: raise argparse.ArgumentTypeError(f"expected a number, or one per scale with commas between, got {text!r}") from None
+    except argparse.ArgumentTypeError:
+        raise argparse.ArgumentTypeError(f"expected a number, or one per scale with commas between, got {text!r}") from None
     return xs[0] if len(xs) == 1 else xs
 
 def _whole(lo, hi): # function: text -> whole number
     def f(text):
-        if not re.fullmatch(r'[0-9]{1,12}', text) or not lo <= int(text) <= hi: raise argparse.ArgumentTypeError(f"expected a whole number from {lo} to {hi}, got {text!r}")
+        if not re.fullmatch(r'[0-9]{1,12}', text) or not lo <= int(text) <= hi:
+            raise argparse.ArgumentTypeError(f"expected a whole number from {lo} to {hi}, got {text!r}")
         return int(text)
     return f
 
@@ -69,28 +76,32 @@ def _labels(text, classes): # '0,3,Sandal' -> [0, 3, 5]; len(classes), and 'none
 
 def _device(name): # the torch device
     from var_edu.core import pick_device
-    if not re.fullmatch('auto|cpu|mps|cuda(:[0-9]{1,3})?', name): raise ValueError(f"--device must be auto, cpu, cuda, cuda:1 (or another number) or mps, got {name!r}")
+    if not re.fullmatch('auto|cpu|mps|cuda(:[0-9]{1,3})?', name):
+        raise ValueError(f"--device must be auto, cpu, cuda, cuda:1 (or another number) or mps, got {name!r}")
     try: return pick_device(name)
     except ValueError as e: raise ValueError(f"--{e}") from None
 
-# %% ../nbs/workshop/28_cli.ipynb #ab610b7f
+# %% ../nbs/workshop/28_cli.ipynb #3f976718
 @functools.cache
 def _letters(file): # the characters that a font can draw
     from fontTools.ttLib import TTFont
     with TTFont(file, fontNumber=0, lazy=True) as font: return set(font.getBestCmap() or ())
 
+# %% ../nbs/workshop/28_cli.ipynb #dd0a8fa5
 def _font(text, size=10): # a Pillow font with all characters of `text`: its own, Matplotlib's, or one of the machine; `None`: there is none
     from PIL import ImageFont
     need = {ord(c) for c in text if not c.isspace()}
     if need < set(range(33, 127)): return ImageFont.load_default()
     from matplotlib import font_manager, get_data_path
-    own, blank = Path(get_data_path())/'fonts'/'ttf'/'DejaVuSans.ttf', ('lastresort', 'adobeblank', 'notdef') # these draw boxes, for everything
+    # these draw boxes, for everything
+    own, blank = Path(get_data_path())/'fonts'/'ttf'/'DejaVuSans.ttf', ('lastresort', 'adobeblank', 'notdef')
     for file in (own, *sorted(font_manager.findSystemFonts(), key=lambda f: ('regular' not in f.lower(), f))):
         if any(b in os.path.basename(file).lower() for b in blank): continue
         with contextlib.suppress(Exception): # files of fonts come damaged, too
             if need <= _letters(file): return ImageFont.truetype(str(file), size)
     return None
 
+# %% ../nbs/workshop/28_cli.ipynb #7ffd1ba0
 def _legible(text, number): # (text that can be drawn, its font): the text, else `number`, and a line on stderr
     from var_edu.core import printable
     text = printable(unicodedata.normalize('NFC', text))
@@ -99,6 +110,7 @@ def _legible(text, number): # (text that can be drawn, its font): the text, else
     print(f"{text} is drawn as {number}: no font with these letters was found on this machine", file=sys.stderr)
     return str(number), _font(str(number))
 
+# %% ../nbs/workshop/28_cli.ipynb #8655dcb3
 def picture_grid(img_NYX, # uint8 array (N, Y, X), or (N, 3, Y, X)
                  rows:list, # (text, positions of the pictures in that row), perhaps with a number, for texts that no font can draw
                  zoom:int=2, # screen pixels per pixel
@@ -118,6 +130,7 @@ def picture_grid(img_NYX, # uint8 array (N, Y, X), or (N, 3, Y, X)
             sheet.paste(Image.fromarray(tile).resize((side, side), Image.Resampling.NEAREST), (left + i*(side+gap), y))
     return sheet
 
+# %% ../nbs/workshop/28_cli.ipynb #ab610b7f
 def _class_rows(labels, names, width=20): # the pictures of each class, at most `width` in a row
     rows = []
     for y in dict.fromkeys(labels):
@@ -125,7 +138,7 @@ def _class_rows(labels, names, width=20): # the pictures of each class, at most 
         rows += [(names[y] if j == 0 else '', at[j:j+width], y) for j in range(0, len(at), width)]
     return rows
 
-# %% ../nbs/workshop/28_cli.ipynb #3392e66e
+# %% ../nbs/workshop/28_cli.ipynb #75eddd84
 def _bytes(img_BCYX, side): # pixels in [0, 1] -> uint8 array, the middle `side` x `side`; (N, Y, X) if grey
     o = (img_BCYX.shape[-1]-side)//2
     a = img_BCYX[..., o:o+side, o:o+side].mul(255).round().byte().cpu().numpy()
@@ -137,6 +150,7 @@ def _report(text): # what was written; on stderr if stdout is full or gone: the 
         _lost(sys.stdout)
         _say(f"{text} ({_sentence(e)})")
 
+# %% ../nbs/workshop/28_cli.ipynb #3392e66e
 def _write(path, arrays, rows, images=None): # .npz with all arrays, or .png of `images`
     import numpy as np
     from var_edu.core import printable, save_atomic
@@ -144,7 +158,7 @@ def _write(path, arrays, rows, images=None): # .npz with all arrays, or .png of 
     else: save_atomic(path, lambda tmp: picture_grid(arrays['images'] if images is None else images, rows).save(tmp, 'PNG'))
     _report(f"{printable(path)}: {len(arrays['images'])} pictures")
 
-# %% ../nbs/workshop/28_cli.ipynb #0c4e390f
+# %% ../nbs/workshop/28_cli.ipynb #3945c037
 def _model(a): # (what is known about the model, vae, var); `ValueError` if it cannot draw
     from var_edu.core import printable
     from var_edu.pretrained import about, load_pretrained
@@ -156,21 +170,26 @@ def _model(a): # (what is known about the model, vae, var); `ValueError` if it c
 def _knobs(a, info): # those that were given, else the model's own
     return {k: v if getattr(a, k) is None else getattr(a, k) for k, v in info['knobs'].items()}
 
+# %% ../nbs/workshop/28_cli.ipynb #0c4e390f
 def _sample(a):
     path = _out_file(a.out, '.npz', '.png')
     from var_edu.reconstruction import memory
     from var_edu.sampling import check_knobs, generate_many, guidance
     info, vae, var = _model(a)
-    labels = _labels(a.labels, info['classes']) if a.labels is not None else [y for y in range(len(info['classes'])) for _ in range(a.per_class)]
+    labels = _labels(a.labels, info['classes']) if a.labels is not None else [y for y in range(len(info['classes']))
+                                                                              for _ in range(a.per_class)]
     knobs, q = _knobs(a, info), vae.quantizer
     guidance(knobs['cfg'], len(q.scales))   # both complain before anything is drawn
     check_knobs(knobs['top_k'], knobs['top_p'], knobs['temperature'], q.vocab, len(q.scales))
     need = min(a.batch, len(labels))*24*q.side**2*q.vocab + len(labels)*16*vae.image_channels*vae.image_side**2
-    if need > memory()/2: raise ValueError(f"{len(labels):,} pictures, --batch {a.batch:,}, take about {need/2**30:,.0f} GB of memory, more than half of this machine's")
+    if need > memory()/2:
+        raise ValueError(f"{len(labels):,} pictures, --batch {a.batch:,}, take about {need/2**30:,.0f} GB of memory, more than half of "
+                         "this machine's")
     out = generate_many(vae, var, labels, batch=a.batch, seed=a.seed, **knobs)
-    _write(path, dict(images=_bytes(out.images_BCYX, info['side']), labels=out.labels_B.numpy()), _class_rows(labels, [*info['classes'], 'no class']))
+    _write(path, dict(images=_bytes(out.images_BCYX, info['side']), labels=out.labels_B.numpy()),
+           _class_rows(labels, [*info['classes'], 'no class']))
 
-# %% ../nbs/workshop/28_cli.ipynb #d1c4c48e
+# %% ../nbs/workshop/28_cli.ipynb #f9fc0fd4
 def _folder(path, info, own): # the pictures of a folder as the model of `info` takes them; `own`: its sub-folders may be other classes
     from var_edu.data import load_folder
     if info is None: return load_folder(path)
@@ -185,21 +204,26 @@ def _pictures(source): # is it a folder of pictures?
     from var_edu.data import FILES
     return source not in ('auto', 'bundled', 'full') and not any((Path(source)/f).is_file() for fs in FILES.values() for f in fs)
 
+# %% ../nbs/workshop/28_cli.ipynb #689a4376
 def _split(a): # 'train' or 'test'
     if a.split and _pictures(a.data): raise ValueError(f"--split {a.split}: a folder of pictures has no parts, all of it is taken")
     return a.split or 'test'
 
+# %% ../nbs/workshop/28_cli.ipynb #90b93e10
 def _data(source, split, n=None, download=False, info=None, own=True): # `Images`; what is said about the source goes to stderr
     from var_edu.data import load_fashion
     with contextlib.redirect_stdout(sys.stderr):
         if _pictures(source): images = _folder(source, info, own)
         else: images = load_fashion(split, source='auto' if source == 'full' else source, download=download)
-    if source == 'full' and images.source == 'bundled': raise ValueError("--data full: the full Fashion-MNIST set was not found and could not be downloaded")
-    if info and images.img_BCYX.shape[1] != info['channels']: raise ValueError(f"--data {source}: the pictures are grey, the model draws in colour; name a folder of pictures")
+    if source == 'full' and images.source == 'bundled':
+        raise ValueError("--data full: the full Fashion-MNIST set was not found and could not be downloaded")
+    if info and images.img_BCYX.shape[1] != info['channels']:
+        raise ValueError(f"--data {source}: the pictures are grey, the model draws in colour; name a folder of pictures")
     if n is None: return images
     if n > len(images): print(f"{n} pictures asked for, {len(images)} found", file=sys.stderr)
     return images.take(slice(n))
 
+# %% ../nbs/workshop/28_cli.ipynb #d1c4c48e
 def _round_trip(vae, images, batch=250): # (ids, reconstructions in [0, 1])
     import torch
     from var_edu.core import progress
@@ -219,11 +243,12 @@ def _reconstruct(a):
     images = _data(a.data, _split(a), a.n, info=about(a.model))
     _, rec_BCYX = _round_trip(vae, images)
     before, after = images.img_BCYX.numpy(), _bytes(rec_BCYX, images.img_BCYX.shape[-1])
-    arrays, N = dict(images=before[:, 0] if before.shape[1] == 1 else before, reconstructions=after, labels=images.labels_B.numpy()), len(images)
+    arrays, N = dict(images=before[:, 0] if before.shape[1] == 1 else before, reconstructions=after,
+                     labels=images.labels_B.numpy()), len(images)
     rows = [(text, range(o+j, min(o+j+10, N+o))) for j in range(0, N, 10) for text, o in (('original', 0), ('reconstruction', N))]
     _write(path, arrays, rows, np.concatenate([arrays['images'], after]))
 
-# %% ../nbs/workshop/28_cli.ipynb #9eda69da
+# %% ../nbs/workshop/28_cli.ipynb #de090739
 def _hole(text, side): # 'top,left,bottom,right', a PNG whose bright pixels are the hole, or `None`: the middle -> bool (side, side)
     from var_edu.data import _read
     from var_edu.editing import box_hole
@@ -232,11 +257,14 @@ def _hole(text, side): # 'top,left,bottom,right', a PNG whose bright pixels are 
     if text.lower().endswith('.png'):
         try: a = np.asarray(_read(Path(text))[0].convert('L'))
         except ValueError as e: raise ValueError(f"--hole {e}") from None
-        if a.shape != (side, side): raise ValueError(f"--hole {text!r} is {a.shape[0]} x {a.shape[1]} pixels, the pictures are {side} x {side}")
+        if a.shape != (side, side):
+            raise ValueError(f"--hole {text!r} is {a.shape[0]} x {a.shape[1]} pixels, the pictures are {side} x {side}")
         return torch.from_numpy(a > 127)
-    if not re.fullmatch(r' *-?[0-9]{1,9} *(, *-?[0-9]{1,9} *){3}', text): raise ValueError(f"--hole: expected top,left,bottom,right or a .png mask (white: hole), got {text!r}")
+    if not re.fullmatch(r' *-?[0-9]{1,9} *(, *-?[0-9]{1,9} *){3}', text):
+        raise ValueError(f"--hole: expected top,left,bottom,right or a .png mask (white: hole), got {text!r}")
     return box_hole(*(int(t) for t in text.split(',')), side)
 
+# %% ../nbs/workshop/28_cli.ipynb #a547705b
 def _same_pixels(a, images, side): # `ValueError` for a box in pixels of pictures that had others before they were fitted to the model
     if a.hole is None or a.hole.lower().endswith('.png') or images.source != 'folder': return
     from PIL import Image
@@ -244,48 +272,61 @@ def _same_pixels(a, images, side): # `ValueError` for a box in pixels of picture
     from var_edu.data import _suffixes, _walk
     for f in (f for d in sorted(Path(a.data).iterdir()) if d.is_dir() for f in _walk(d, {d.resolve()}) if f.suffix.lower() in _suffixes()):
         with Image.open(f) as im: w, h = im.size
-        if (w, h) != (side, side): raise ValueError(f"--hole {a.hole}: pixels of which picture? {printable(f)} has {w} x {h}, the model takes {side} x {side}; bring the pictures to that size first, or give the hole as a .png mask of {side} x {side}")
+        if (w, h) != (side, side):
+            raise ValueError(f"--hole {a.hole}: pixels of which picture? {printable(f)} has {w} x {h}, the model takes {side} x {side}; "
+                             f"bring the pictures to that size first, or give the hole as a .png mask of {side} x {side}")
 
+# %% ../nbs/workshop/28_cli.ipynb #d7164a4f
 def _which(a, info): # `Images` to edit: --index 3,17 or the first --n; negative or too large numbers are refused
     own = a.labels is not None and a.labels != 'own' # then the pictures need no class of the model
     try: images = _data(a.data, _split(a), info=info, own=own)
-    except ValueError as e: raise ValueError(f"{e}" + "; with --labels the pictures need no class of their own"*(not own and 'expected one of' in str(e))) from None
+    except ValueError as e:
+        more = "; with --labels the pictures need no class of their own"*(not own and 'expected one of' in str(e))
+        raise ValueError(f"{e}{more}") from None
     if a.index is None:
         if (a.n or 0) > len(images): print(f"{a.n} pictures asked for, {len(images)} found", file=sys.stderr)
         return images.take(slice(a.n or 10))
     at = [int(t) if re.fullmatch(' *[0-9]{1,12} *', t) else -1 for t in a.index.split(',')]
-    if not all(0 <= i < len(images) for i in at): raise ValueError(f"--index: expected numbers 0 to {len(images)-1} with commas between, got {a.index!r}")
+    if not all(0 <= i < len(images) for i in at):
+        raise ValueError(f"--index: expected numbers 0 to {len(images)-1} with commas between, got {a.index!r}")
     return images.take(at)
 
+# %% ../nbs/workshop/28_cli.ipynb #9eda69da
 def _edit_labels(text, images, info): # own: the pictures' own, by name; one for all, or one each; `none` means no class
     from var_edu.data import class_index
     ys, classes = images.labels_B.tolist(), info['classes']
     if text in (None, 'own'):
-        if list(images.classes) == classes or classes == [str(i) for i in range(len(classes))]: return ys # a model that does not say what its classes are
+        # a model that does not say what its classes are
+        if list(images.classes) == classes or classes == [str(i) for i in range(len(classes))]: return ys
         try: return [class_index(images.classes[y], classes) for y in ys]
         except ValueError as e: raise ValueError(f"{e}; with --labels the pictures need no class of their own") from None
     labels = _labels(text, info['classes'])
-    if len(labels) not in (1, len(images)): raise ValueError(f"--labels: expected own, one label, or one for each of the {len(images)} pictures; got {len(labels)}")
+    if len(labels) not in (1, len(images)):
+        raise ValueError(f"--labels: expected own, one label, or one for each of the {len(images)} pictures; got {len(labels)}")
     return labels*(len(images)//len(labels))
 
-# %% ../nbs/workshop/28_cli.ipynb #22b58c47
+# %% ../nbs/workshop/28_cli.ipynb #779c88e9
 def _draw_edit(a, vae, var, x, labels, hole): # (what was drawn, what was given), both in [0, 1]
     import torch
     from var_edu import editing as E
     from var_edu.pretrained import KNOBS
     from var_edu.quantize import area_down
     side, K, plain = x.shape[-1], len(vae.quantizer.scales), x.float()/255
-    kw = KNOBS | dict(top_k=min(KNOBS['top_k'], vae.quantizer.vocab), seed=a.seed, cfg=0., temperature=a.temperature)   # without guidance, as measured in lesson 10
+    # without guidance, as measured in lesson 10
+    kw = KNOBS | dict(top_k=min(KNOBS['top_k'], vae.quantizer.vocab), seed=a.seed, cfg=0., temperature=a.temperature)
     scales = lambda usual: min(usual, K-1) if a.scales is None else a.scales   # at least one scale is drawn
     if a.what == 'inpaint': return E.inpaint(vae, var, x, hole, labels, **kw).images_BCYX, plain.masked_fill(hole, .5)
     if a.what == 'outpaint': return E.outpaint(vae, var, x, hole, labels, **kw).images_BCYX, plain.masked_fill(~hole, .5)
     if a.what == 'restyle': return E.restyle(vae, var, x, labels=labels, k=scales(3), **kw).images_BCYX, plain
     if a.what == 'augment': return E.augment(vae, var, x, labels, k=scales(2), **kw), plain
-    if a.size and not vae.quantizer.side <= a.size < side: raise ValueError(f"--size: expected {vae.quantizer.side} (the model's grid) to {side-1}, got {a.size}")
+    if a.size and not vae.quantizer.side <= a.size < side:
+        raise ValueError(f"--size: expected {vae.quantizer.side} (the model's grid) to {side-1}, got {a.size}")
     small = area_down(plain, a.size or side//2)
     usual = E.GIVEN[min(E.GIVEN, key=lambda s: abs(s/28 - small.shape[-1]/side))]
-    return E.enlarge(vae, var, small, labels, scales=scales(usual), side=side, **kw).images_BCYX, torch.nn.functional.interpolate(small, size=(side, side))
+    large = E.enlarge(vae, var, small, labels, scales=scales(usual), side=side, **kw).images_BCYX
+    return large, torch.nn.functional.interpolate(small, size=(side, side))
 
+# %% ../nbs/workshop/28_cli.ipynb #22b58c47
 def _edit(a):
     _used(a)
     path = _out_file(a.out, '.npz', '.png')
@@ -300,14 +341,16 @@ def _edit(a):
     before, after = _bytes(shown, side), _bytes(out, side)
     N = len(after)
     rows = [(text, range(o+j, min(o+j+10, N+o))) for j in range(0, N, 10) for text, o in (('given', 0), (a.what, N))]
-    _write(path, dict(images=after, given=before, originals=_bytes(x.float()/255, side), labels=np.array(labels)), rows, np.concatenate([before, after]))
+    _write(path, dict(images=after, given=before, originals=_bytes(x.float()/255, side), labels=np.array(labels)), rows,
+           np.concatenate([before, after]))
 
 # %% ../nbs/workshop/28_cli.ipynb #47ca0041
 def _train(a):
     from var_edu.loop import RECIPES
     if a.preset not in RECIPES: raise ValueError(f"unknown preset {a.preset!r}; there are {', '.join(RECIPES)}")
     if a.device != 'auto' and _device(a.device).index:
-        raise ValueError(f"--device {a.device}: train takes the first GPU that it sees; CUDA_VISIBLE_DEVICES={a.device[5:]} shows it this one alone")
+        raise ValueError(f"--device {a.device}: train takes the first GPU that it sees; CUDA_VISIBLE_DEVICES={a.device[5:]} shows it this "
+                         "one alone")
     from var_edu.core import printable
     from var_edu.pretrained import about, train_preset
     out, start = _out_folder(a.out or f'runs/{a.preset}'), {} if a.start is None else dict(start=a.start)
@@ -319,13 +362,16 @@ def _train(a):
         raise
     _report(f"{printable(weights)}\n{printable(weights.with_suffix('.json'))}")
 
-# %% ../nbs/workshop/28_cli.ipynb #c4ea3618
+# %% ../nbs/workshop/28_cli.ipynb #7eac726a
 def _bench_speed(a): # -> dict
     from var_edu.bench import speed_bench
     result = speed_bench(a.runs, seed=a.seed)
-    for r in result['rows']: print(f"{r['batch']} at a time: VAR {r['var']*1000:.0f} ms, raster order {r['raster']*1000:.0f} ms of one CPU thread, {r['ratio']:.1f} times as long")
+    for r in result['rows']:
+        print(f"{r['batch']} at a time: VAR {r['var']*1000:.0f} ms, raster order {r['raster']*1000:.0f} ms of one CPU thread, "
+              f"{r['ratio']:.1f} times as long")
     return result
 
+# %% ../nbs/workshop/28_cli.ipynb #22e11504
 def _bench_numbers(a): # -> dict
     from var_edu.data import CLASSES
     from var_edu.bench import into_card, measure, read_card
@@ -333,28 +379,37 @@ def _bench_numbers(a): # -> dict
     device, info = _device(a.device), about(a.model)
     own = info['classes'] != list(CLASSES) # else a judge compares the classes
     test, train = (_data(a.data, split, n, info=info, own=own) for split, n in (('test', a.n), ('train', None)))
-    if a.card: read_card(a.model, f'{len(test)} {test.source}', hashlib.sha256(weights_path(a.model).read_bytes()).hexdigest()) # no: now, not at the end
+    # no: now, not at the end
+    if a.card: read_card(a.model, f'{len(test)} {test.source}', hashlib.sha256(weights_path(a.model).read_bytes()).hexdigest())
     result = measure(a.model, test, train, a.per_class, a.seed, device)
     for r in result['numbers']: print(f"{r['what']}: {r['value']}" + f" (real pictures: {r['real']})"*bool(r['real']))
     if a.card: print(into_card(a.model, result))
     return result
 
+# %% ../nbs/workshop/28_cli.ipynb #0d3be935
 def _bench_knobs(a): # -> dict
     from var_edu.bench import knob_bench
     return knob_bench(str(a.folder), a.n or 1000, a.seed, _device(a.device), _data('auto', 'train'), _data('auto', 'test'))
 
 def _bench_leaks(a): # -> dict
     from var_edu.bench import leak_bench
-    with contextlib.redirect_stdout(sys.stderr): return leak_bench(str(a.folder), steps=a.steps, seed=a.seed, device=None if a.device == 'auto' else _device(a.device))
+    with contextlib.redirect_stdout(sys.stderr):
+        return leak_bench(str(a.folder), steps=a.steps or 600, seed=a.seed, device=None if a.device == 'auto' else _device(a.device))
 
 def _bench_edits(a): # -> dict
     from var_edu.bench import bench_edits
     with contextlib.redirect_stdout(sys.stderr): return bench_edits(str(a.folder), n=a.n or 1000, seed=a.seed, model=a.model)
 
-BENCHES = dict(speed=_bench_speed, numbers=_bench_numbers, knobs=_bench_knobs, leaks=_bench_leaks, edits=_bench_edits)
+def _bench_augment(a): # -> dict
+    from var_edu.bench import bench_augment
+    with contextlib.redirect_stdout(sys.stderr): return bench_augment(str(a.folder), steps=a.steps or 2000, seed=a.seed, model=a.model)
 
+BENCHES = dict(speed=_bench_speed, numbers=_bench_numbers, knobs=_bench_knobs, leaks=_bench_leaks, edits=_bench_edits,
+               augment=_bench_augment)
+
+# %% ../nbs/workshop/28_cli.ipynb #c4ea3618
 def _bench(a):
-    _used(a, runs=25, per_class=200, card=False, steps=600, model='small', device='auto', data='auto')
+    _used(a, runs=25, per_class=200, card=False, model='small', device='auto', data='auto')
     path = _out_file(a.out, '.json') if a.out else None
     if 'folder' in _USES['bench'][a.what]: a.folder = _out_folder(a.folder or f'runs/{a.what}', '--folder')
     from var_edu.core import printable, save_atomic
@@ -364,7 +419,8 @@ def _bench(a):
     _report(said.getvalue() + printable(path))
 
 # %% ../nbs/workshop/28_cli.ipynb #b271a5d7
-_USES = dict(bench=dict(speed=('runs',), numbers=('n', 'per_class', 'card', 'model', 'device', 'data'), knobs=('n', 'folder', 'device'), leaks=('steps', 'folder', 'device'), edits=('n', 'folder', 'model')),
+_USES = dict(bench=dict(speed=('runs',), numbers=('n', 'per_class', 'card', 'model', 'device', 'data'), knobs=('n', 'folder', 'device'),
+                        leaks=('steps', 'folder', 'device'), edits=('n', 'folder', 'model'), augment=('steps', 'folder', 'model')),
              edit=dict(inpaint=('hole',), outpaint=('hole',), enlarge=('size', 'scales'), restyle=('scales',), augment=('scales',)))
 
 def _used(a, **usual): # refuse options that this kind of command does not use; those that were not given get their usual values
@@ -372,9 +428,10 @@ def _used(a, **usual): # refuse options that this kind of command does not use; 
     for name in sorted({o for kind in uses.values() for o in kind}):
         if getattr(a, name) is None: setattr(a, name, usual.get(name))
         elif name not in uses[a.what]:
-            raise ValueError(f"--{name.replace('_', '-')} does nothing in {a.command} {a.what}; it is for {', '.join(k for k in uses if name in uses[k])}")
+            raise ValueError(f"--{name.replace('_', '-')} does nothing in {a.command} {a.what}; it is for "
+                             f"{', '.join(k for k in uses if name in uses[k])}")
 
-# %% ../nbs/workshop/28_cli.ipynb #76ef96bf
+# %% ../nbs/workshop/28_cli.ipynb #99cb1124
 def _copy_new(source, target): # files of `source` that `target` does not have
     from var_edu.core import save_atomic
     for f in sorted(source.rglob('*')):
@@ -382,6 +439,7 @@ def _copy_new(source, target): # files of `source` that `target` does not have
         if f.is_file() and not to.exists() and not any(p.startswith('.') for p in f.relative_to(source).parts):
             save_atomic(to, lambda tmp: shutil.copyfile(f, tmp))
 
+# %% ../nbs/workshop/28_cli.ipynb #76ef96bf
 def _lab(a):
     if find_spec('jupyterlab') is None: raise ValueError("JupyterLab is not installed; pip install jupyterlab")
     import var_edu
@@ -390,11 +448,13 @@ def _lab(a):
     if target and found: _out_folder(a.notebook_dir, '--notebook-dir')
     if target and found: _copy_new(ours, target)
     target = target or ours
-    if not any(target.glob('*.ipynb')): raise ValueError("the notebooks are part of a checkout, not of the installed package: run this in a checkout, or name a folder that has them with --notebook-dir")
+    if not any(target.glob('*.ipynb')):
+        raise ValueError("the notebooks are part of a checkout, not of the installed package: run this in a checkout, or name a folder "
+                         "that has them with --notebook-dir")
     cmd = [sys.executable, '-m', 'jupyterlab', '--LabApp.extension_manager=readonly'] + ['--no-browser']*a.no_browser + ['--allow-root']*(getattr(os, 'geteuid', lambda: 1)() == 0)
     return subprocess.call(cmd + ['--LabApp.default_url=/lab/tree/index.ipynb']*(target/'index.ipynb').is_file(), cwd=target)
 
-# %% ../nbs/workshop/28_cli.ipynb #e3ecb260
+# %% ../nbs/workshop/28_cli.ipynb #b314dd4e
 class _Parser(argparse.ArgumentParser):
     def error(self, message): raise ValueError(f"{message} (see {self.prog} --help)")
     def _print_message(self, message, file=None): print(message, end='', file=file) # argparse's own does not tell when it cannot
@@ -406,76 +466,99 @@ def _command(sub, name, run, help, out, out_help, seed=None): # a sub-parser wit
     if out: p.add_argument(*out, help=out_help)
     return p
 
+# %% ../nbs/workshop/28_cli.ipynb #e3ecb260
 def _model_options(p, data=False, model='small', auto='auto'): # and what is meant if nothing is given
     p.add_argument('--model', default=model, help='a bundled model (small), or a .safetensors file made by train')
     p.add_argument('--device', default=auto, help='cpu, cuda, mps or auto')
-    if data: p.add_argument('--data', default=auto, help='auto (the full set if it is there), bundled, or a folder: the official files, or one sub-folder per class')
+    if data:
+        p.add_argument('--data', default=auto, help='auto (the full set if it is there), bundled, or a folder: the official files, or one '
+                                                    'sub-folder per class')
 
-# %% ../nbs/workshop/28_cli.ipynb #5aee5f5a
+# %% ../nbs/workshop/28_cli.ipynb #d0de06a0
 def _add_train(sub):
-    p = _command(sub, 'train', _train, 'train a tokenizer and a transformer; run it again to go on after an interruption', ['--out'], 'folder for checkpoints, weights and card (default runs/PRESET)', 'of everything random')
+    p = _command(sub, 'train', _train, 'train a tokenizer and a transformer; run it again to go on after an interruption', ['--out'],
+                 'folder for checkpoints, weights and card (default runs/PRESET)', 'of everything random')
     p.add_argument('preset', help='nano (minutes) or small (hours on a CPU; the bundled weights)')
-    p.add_argument('--data', default='auto', help='auto (full set, downloaded if need be, else the bundled subset), full, bundled, or a folder: the official files, or one sub-folder per class')
+    p.add_argument('--data', default='auto', help='auto (full set, downloaded if need be, else the bundled subset), full, bundled, or a '
+                                                  'folder: the official files, or one sub-folder per class')
     p.add_argument('--precision', choices=('no', 'bf16', 'fp16'), default='no', help='no: 32 bits (default)')
     p.add_argument('--device', default='auto', help='auto (a GPU if there is one), cpu, cuda or mps')
-    p.add_argument('--from', dest='start', metavar='MODEL', help='go on from the weights of this model (small, or a .safetensors file) instead of from noise')
+    p.add_argument('--from', dest='start', metavar='MODEL', help='go on from the weights of this model (small, or a .safetensors file) '
+                                                                 'instead of from noise')
     p.add_argument('--steps-scale', type=_number, default=1., help='multiplies the number of steps, for trying things out')
 
+# %% ../nbs/workshop/28_cli.ipynb #5aee5f5a
 def _add_sample(sub):
-    p = _command(sub, 'sample', _sample, 'draw pictures', ['--out'], 'x.npz (images, labels) or x.png (labelled grid)', 'same seed, same bytes')
+    p = _command(sub, 'sample', _sample, 'draw pictures', ['--out'], 'x.npz (images, labels) or x.png (labelled grid)',
+                 'same seed, same bytes')
     which = p.add_mutually_exclusive_group()
-    which.add_argument('--labels', help='classes of the model, with commas between: names, or numbers from 0, such as Sandal,3; none: no class')
+    which.add_argument('--labels', help='classes of the model, with commas between: names, or numbers from 0, such as Sandal,3; none: no '
+                                        'class')
     which.add_argument('--per-class', type=_positive, default=4, metavar='N', help='N pictures of every class (default 4)')
-    for name, kind, help in (('cfg', _numbers, 'guidance: a number (ramped up over the scales), or one per scale'), ('top-k', _whole(0, 10**9), 'keep the k likeliest codes, 0: all'),
-                             ('top-p', _numbers, 'keep the likeliest codes that hold probability p, 0: all; a number, or one per scale'), ('temperature', _numbers, 'above 1: bolder, below: safer; a number, or one per scale')):
+    for name, kind, help in (('cfg', _numbers, 'guidance: a number (ramped up over the scales), or one per scale'),
+                             ('top-k', _whole(0, 10**9), 'keep the k likeliest codes, 0: all'),
+                             ('top-p', _numbers, 'keep the likeliest codes that hold probability p, 0: all; a number, or one per scale'),
+                             ('temperature', _numbers, 'above 1: bolder, below: safer; a number, or one per scale')):
         p.add_argument(f'--{name}', type=kind, help=f"{help} (default: the model's own)")
     p.add_argument('--batch', type=_positive, default=100, help='pictures at a time; part of the random stream (default 100)')
     _model_options(p)
 
 # %% ../nbs/workshop/28_cli.ipynb #106e1d44
 def _add_rest(sub):
-    p = _command(sub, 'reconstruct', _reconstruct, 'send pictures through the tokenizer and back', ['--out'], 'x.npz (images, reconstructions, labels) or x.png')
+    p = _command(sub, 'reconstruct', _reconstruct, 'send pictures through the tokenizer and back', ['--out'],
+                 'x.npz (images, reconstructions, labels) or x.png')
     p.add_argument('--split', choices=('train', 'test'), help='of Fashion-MNIST (default test)')
     p.add_argument('--n', type=_positive, default=100, help='the first N pictures (default 100)')
     _model_options(p, data=True)
-    p = _command(sub, 'bench', _bench, 'measure: numbers (the table of a model in the README), speed (VAR against raster order), knobs (quality against variety, for two models), leaks (the same tiny model trained with each classic mistake), edits (filling and enlarging beside their opponents); run knobs, leaks and edits again to go on', ['--out'], 'also write the result to this .json', 'of everything random')
+    p = _command(sub, 'bench', _bench, 'measure: numbers (the table of a model in the README), speed (VAR against raster order), knobs '
+                                       '(quality against variety, for two models), leaks (the same tiny model trained with each classic '
+                                       'mistake), edits (filling and enlarging beside their opponents), augment (do generated pictures '
+                                       'help a classifier); run the last four again to go on', ['--out'],
+                 'also write the result to this .json', 'of everything random')
     p.add_argument('what', choices=tuple(BENCHES))
     p.add_argument('--runs', type=_positive, help='timed turns (speed; default 25)')
-    p.add_argument('--n', type=_positive, help='only the first N test pictures (numbers), samples per setting (knobs), or pictures (edits); the latter two 1000 if not said')
+    p.add_argument('--n', type=_positive, help='only the first N test pictures (numbers), samples per setting (knobs), or pictures '
+                                               '(edits); the latter two 1000 if not said')
     p.add_argument('--per-class', type=_positive, metavar='N', help='samples of each class (numbers; default 200)')
     p.add_argument('--card', action='store_true', default=None, help='write the table into the card beside the weights (numbers)')
-    p.add_argument('--steps', type=_positive, help='of each transformer (leaks; default 600)')
-    p.add_argument('--folder', help='where checkpoints and results are kept (knobs, leaks, edits; default runs/ and the name)')
+    p.add_argument('--steps', type=_positive, help='of each transformer (leaks; default 600) or classifier (augment; default 2000)')
+    p.add_argument('--folder', help='where checkpoints and results are kept (knobs, leaks, edits, augment; default runs/ and the name)')
     _model_options(p, True, None, None)
-    p = _command(sub, 'lab', _lab, 'open the notebooks in JupyterLab', ['--notebook-dir', '--out'], 'copy the notebooks to this folder first; nothing there is overwritten')
+    p = _command(sub, 'lab', _lab, 'open the notebooks in JupyterLab', ['--notebook-dir', '--out'],
+                 'copy the notebooks to this folder first; nothing there is overwritten')
     p.add_argument('--no-browser', action='store_true', help='only print the address (on a server)')
 
-# %% ../nbs/workshop/28_cli.ipynb #ccdcc124
+# %% ../nbs/workshop/28_cli.ipynb #ca30b587
 def _add_edit(sub):
-    p = _command(sub, 'edit', _edit, 'change pictures: fill holes, draw around, enlarge, restyle, vary', ['--out'], 'x.npz (images, given, originals, labels) or x.png', 'of the draws')
+    p = _command(sub, 'edit', _edit, 'change pictures: fill holes, draw around, enlarge, restyle, vary', ['--out'],
+                 'x.npz (images, given, originals, labels) or x.png', 'of the draws')
     p.add_argument('what', choices=('inpaint', 'outpaint', 'enlarge', 'restyle', 'augment'))
     which = p.add_mutually_exclusive_group()
     which.add_argument('--n', type=_positive, help='the first N pictures (default 10)')
     which.add_argument('--index', help='which pictures: numbers with commas between')
     p.add_argument('--split', choices=('train', 'test'), help='of Fashion-MNIST (default test)')
-    p.add_argument('--hole', help='top,left,bottom,right in pixels, or a PNG mask, white = hole (inpaint); for outpaint: what is kept (default: the middle, 7,7,21,21 of 28 x 28 pixels)')
+    p.add_argument('--hole', help='top,left,bottom,right in pixels, or a PNG mask, white = hole (inpaint); for outpaint: what is kept '
+                                  '(default: the middle, 7,7,21,21 of 28 x 28 pixels)')
     p.add_argument('--size', type=_positive, help='side of the small picture (enlarge; default: half of the large one)')
-    p.add_argument('--scales', type=_whole(0, 99), help='how many scales are given (enlarge: by the size, restyle: default 3, augment: default 2)')
+    p.add_argument('--scales', type=_whole(0, 99), help='how many scales are given (enlarge: by the size, restyle: default 3, augment: '
+                                                        'default 2)')
     p.add_argument('--labels', help='own (default), none, one label for all, or one for each picture')
     p.add_argument('--temperature', type=_numbers, default=1., help='of the draws: a number, or one per scale (default 1)')
     _model_options(p, data=True)
 
+# %% ../nbs/workshop/28_cli.ipynb #ccdcc124
 def make_parser()->argparse.ArgumentParser:
     "Commands and options of `var_edu`"
     from var_edu import __version__
-    p = _Parser(prog='var_edu', description='VAR, visual autoregressive modelling by next-scale prediction, in notebooks that are the library.')
+    p = _Parser(prog='var_edu', description='VAR, visual autoregressive modelling by next-scale prediction, in notebooks that are the '
+                                            'library.')
     p.add_argument('--version', action='version', version=f'var_edu {__version__}')
     sub = p.add_subparsers(title='commands', dest='command', required=True, metavar='COMMAND')
     for add in (_add_train, _add_sample, _add_rest, _add_edit): add(sub)
     for name in ('sample', 'reconstruct', 'edit'): next(a for a in sub.choices[name]._actions if a.dest == 'out').required = True
     return p
 
-# %% ../nbs/workshop/28_cli.ipynb #80680f98
+# %% ../nbs/workshop/28_cli.ipynb #a75d5b19
 def _say(text): # one line on stderr, if that is open
     text = ' '.join(text.split())
     if len(text) > 1000: text = f'{text[:500]} ... {text[-500:]}'
@@ -490,6 +573,7 @@ class _Patient: # stderr, but what it cannot take is left out: no work ends beca
     def flush(self):
         with contextlib.suppress(OSError, ValueError): self.stream.flush()
 
+# %% ../nbs/workshop/28_cli.ipynb #4bb62ddb
 def _lost(stream): # why it cannot take what was printed to it, or ''; what it still holds is then dropped
     try: stream.flush()
     except (OSError, ValueError) as e:
@@ -499,17 +583,20 @@ def _lost(stream): # why it cannot take what was printed to it, or ''; what it s
 
 def _streams(): # none is closed (the next file that is opened would take its place), and all take any letter
     while (fd := os.open(os.devnull, os.O_RDWR)) < 3:
-        setattr(sys, ('stdin', 'stdout', 'stderr')[fd], fd == 1 and sys.stderr or open(fd, 'w' if fd else 'r')) # without stdout, stderr is told
+        # without stdout, stderr is told
+        setattr(sys, ('stdin', 'stdout', 'stderr')[fd], fd == 1 and sys.stderr or open(fd, 'w' if fd else 'r'))
     os.close(fd)
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, 'reconfigure'): stream.reconfigure(errors='backslashreplace')
 
+# %% ../nbs/workshop/28_cli.ipynb #b0ea35ba
 def _stop(number, frame): # SIGTERM ends a command as Ctrl-C does, with another code
     e = KeyboardInterrupt('terminated' if number == signal.SIGTERM else 'interrupted'); e.code = 128+number
     if any(getattr(getattr(sys.modules.get(m), '__spec__', None), '_initializing', False) for m in ('numpy', 'torch')):
         _say(str(e)); os._exit(e.code) # in the middle of these imports an exception can abort Python; nothing is being written yet
     raise e
 
+# %% ../nbs/workshop/28_cli.ipynb #0b35657d
 @contextlib.contextmanager
 def _stoppable(): # SIGINT and SIGTERM are exceptions while a command runs, unless someone has other plans for them
     plain, old = (signal.SIG_DFL, signal.default_int_handler), {}
@@ -519,12 +606,14 @@ def _stoppable(): # SIGINT and SIGTERM are exceptions while a command runs, unle
     finally:
         for n, handler in old.items(): signal.signal(n, handler)
 
+# %% ../nbs/workshop/28_cli.ipynb #5e8809af
 def _sentence(e): # what an exception says, with its kind if the user did not cause it
     if os.environ.get('VAR_EDU_DEBUG'): traceback.print_exception(e)
     if getattr(e, 'errno', None) in (errno.EPIPE, errno.ENOSPC, errno.EBADF) and not e.filename: return f'standard output: {e.strerror}'
     if isinstance(e, (ValueError, OSError, ArithmeticError)) and str(e): return str(e)
     return f"{type(e).__name__}{': '*bool(str(e))}{e} (VAR_EDU_DEBUG=1 shows where)"
 
+# %% ../nbs/workshop/28_cli.ipynb #80680f98
 def main(argv:list=None, # words after `var_edu`; `None`: those of the process
         )->int: # exit code: 0 all is well, 2 refused or failed, 130 interrupted, 143 terminated
     "The command `var_edu`"

@@ -121,7 +121,8 @@ def pick_device(
     if device in (None, 'auto'): device = 'cuda' if torch.cuda.is_available() else 'mps' if torch.backends.mps.is_available() else 'cpu'
     try: device, name = torch.device(device), str(device)
     except (RuntimeError, TypeError): device, name = torch.device('meta'), str(device)
-    if device.type not in ('cpu', 'cuda', 'mps'): raise ValueError(f"device={name!r}: expected auto, cpu, cuda, cuda:1 (or another number) or mps")
+    if device.type not in ('cpu', 'cuda', 'mps'):
+        raise ValueError(f"device={name!r}: expected auto, cpu, cuda, cuda:1 (or another number) or mps")
     if device.type == 'mps' and not torch.backends.mps.is_available(): raise ValueError(f"device={name!r}: this machine has no MPS device")
     if device.type == 'cuda' and (device.index or 0) >= torch.cuda.device_count():
         raise ValueError(f"device='{device}': this machine has {torch.cuda.device_count()} CUDA devices")
@@ -143,10 +144,12 @@ def scale_color(
     "The colour of scale `k`, the same in every figure of every notebook"
     return SCALE_COLORS[k % len(SCALE_COLORS)]
 
-# %% ../nbs/workshop/21_core.ipynb #35e4b96d
+# %% ../nbs/workshop/21_core.ipynb #9ca6027d
 _plain = [] # not empty while the reader's settings are put aside
-_WIDE = ('Noto Sans CJK', 'Noto Sans SC', 'Noto Sans JP', 'Noto Sans KR', 'Source Han Sans', 'WenQuanYi', 'Droid Sans Fallback', 'PingFang', 'Hiragino Sans',
-         'Microsoft YaHei', 'SimHei', 'Yu Gothic', 'Malgun Gothic', 'Apple SD Gothic Neo', 'Arial Unicode MS') # how fonts with thousands of letters begin
+_WIDE = ('Noto Sans CJK', 'Noto Sans SC', 'Noto Sans JP', 'Noto Sans KR', 'Source Han Sans', 'WenQuanYi', 'Droid Sans Fallback', 'PingFang',
+         'Hiragino Sans',
+         'Microsoft YaHei', 'SimHei', 'Yu Gothic', 'Malgun Gothic', 'Apple SD Gothic Neo',
+         'Arial Unicode MS') # how fonts with thousands of letters begin
 
 @functools.cache
 def _families():
@@ -154,6 +157,7 @@ def _families():
     from matplotlib.font_manager import fontManager
     return ['sans-serif', *sorted({f.name for f in fontManager.ttflist if f.name.startswith(_WIDE)})]
 
+# %% ../nbs/workshop/21_core.ipynb #4943a329
 @contextlib.contextmanager
 def _defaults(style={}):
     "The settings that matplotlib comes with, and `style`; the reader's are back afterwards"
@@ -163,6 +167,7 @@ def _defaults(style={}):
         try: yield
         finally: _plain.pop()
 
+# %% ../nbs/workshop/21_core.ipynb #82a48274
 class _Plain:
     "Mixed into figures, axes and axis: what they are asked to do, they do with the default settings"
     def __getattribute__(self, name):
@@ -176,6 +181,7 @@ class _Plain:
                 return out
         return method
 
+# %% ../nbs/workshop/21_core.ipynb #35e4b96d
 @functools.cache
 def _mixed(cls): return type(cls.__name__, (_Plain, cls), {'__module__': cls.__module__})
 
@@ -186,10 +192,11 @@ def _keep_plain(fig):
         if not isinstance(o, _Plain): o.__class__ = _mixed(type(o))
     return fig
 
-# %% ../nbs/workshop/21_core.ipynb #99a81185
+# %% ../nbs/workshop/21_core.ipynb #29b93369
 STYLE = {'font.size': 9, 'axes.titlesize': 9, 'axes.spines.top': False, 'axes.spines.right': False, 'lines.linewidth': 1.6,
          'figure.facecolor': 'white', 'axes.facecolor': 'white'}
 
+# %% ../nbs/workshop/21_core.ipynb #99a81185
 def figure(
     nrows:int=1, # rows of axes
     ncols:int=1, # columns of axes
@@ -214,7 +221,8 @@ def _pixels(x, lo=0, hi=1):
     if a.dtype == torch.bfloat16: a = a.float()
     a = np.asarray(a)
     if a.dtype == np.uint8 or not a.size: return a
-    if a.dtype.kind not in 'fiub' or not np.isfinite(a).all(): raise ValueError(f'pixels: expected finite numbers, got {a.dtype} in [{a.min()}, {a.max()}]')
+    if a.dtype.kind not in 'fiub' or not np.isfinite(a).all():
+        raise ValueError(f'pixels: expected finite numbers, got {a.dtype} in [{a.min()}, {a.max()}]')
     if a.dtype.kind in 'iu' and not lo <= a.min() <= a.max() <= hi:
         raise ValueError(f'pixels: expected uint8, or values in [{lo:g}, {hi:g}], got {a.dtype} in [{a.min()}, {a.max()}]')
     return a
@@ -230,8 +238,10 @@ def to_png(
         im = Image.open(buf).convert('RGB').quantize(256, dither=0)
     else:
         a = _pixels(x)
-        if a.ndim != 2 and (a.ndim != 3 or len(a) not in (1, 3)): raise ShapeError(f'to_png: expected (Y,X), (1,Y,X) or (3,Y,X), got {a.shape}')
-        if a.dtype.kind == 'f' and a.size and not -.5 <= a.min() <= a.max() <= 1.5: raise ValueError(f'to_png: expected values in [0, 1], got [{a.min():g}, {a.max():g}]')
+        if a.ndim != 2 and (a.ndim != 3 or len(a) not in (1, 3)):
+            raise ShapeError(f'to_png: expected (Y,X), (1,Y,X) or (3,Y,X), got {a.shape}')
+        if a.dtype.kind == 'f' and a.size and not -.5 <= a.min() <= a.max() <= 1.5:
+            raise ValueError(f'to_png: expected values in [0, 1], got [{a.min():g}, {a.max():g}]')
         if a.dtype != np.uint8: a = (a.clip(0, 1)*255).round().astype(np.uint8)
         im = Image.fromarray(a if a.ndim == 2 else a[0] if len(a) == 1 else a.transpose(1, 2, 0))
     if im.mode == 'RGB' and im.getcolors(256): im = im.quantize(256, dither=0)
@@ -338,7 +348,7 @@ def printable(
     "A name for an error message"
     return str(path) if str(path).isprintable() else ascii(str(path))
 
-# %% ../nbs/workshop/21_core.ipynb #e26c4b7d
+# %% ../nbs/workshop/21_core.ipynb #f3b5f8c2
 _NODE, _writing = f'{zlib.crc32(platform.node().encode()):08x}', set() # this machine; temporary files of this process
 
 def _gone(pid):
@@ -348,6 +358,7 @@ def _gone(pid):
     except (OSError, OverflowError): pass
     return pid == os.getpid()
 
+# %% ../nbs/workshop/21_core.ipynb #e26c4b7d
 def sweep(
     folder:str|Path, # where `save_atomic` wrote, by whatever program
 )->list: # names of the files that were removed
@@ -360,7 +371,7 @@ def sweep(
             if f not in _writing and (old or node == _NODE and _gone(int(pid))): f.unlink(); out.append(f.name)
     return out
 
-# %% ../nbs/workshop/21_core.ipynb #41aebc09
+# %% ../nbs/workshop/21_core.ipynb #b6534ce9
 def _target(path):
     "Where the bytes shall go: links are followed, their targets renewed; what is no file is refused"
     path.parent.mkdir(parents=True, exist_ok=True)
@@ -369,6 +380,7 @@ def _target(path):
     if real.exists() and not real.is_file(): raise ValueError(f'{printable(path)}: there is something that is not a file')
     return real
 
+# %% ../nbs/workshop/21_core.ipynb #41aebc09
 def save_atomic(
     path:str|Path, # where the finished file shall be
     write_fn, # called with a temporary path in the same folder; writes the file there
@@ -400,8 +412,11 @@ def resume_jobs(path, # JSON file; what is in it is not done again. `None`: noth
     try:
         done = json.loads(path.read_text(encoding='utf-8')) if path and path.exists() else dict(settings=settings, runs={})
         done['settings'], done['runs'].keys()
-    except (ValueError, LookupError, TypeError, AttributeError): raise ValueError(f"{printable(path)} holds no results, or is damaged; choose another file, or remove it") from None
-    if done['settings'] != settings: raise ValueError(f"{path.name} holds results with other settings: {done['settings']}, now {settings}; choose another file, or remove it")
+    except (ValueError, LookupError, TypeError, AttributeError):
+        raise ValueError(f"{printable(path)} holds no results, or is damaged; choose another file, or remove it") from None
+    if done['settings'] != settings:
+        raise ValueError(f"{path.name} holds results with other settings: {done['settings']}, now {settings}; choose another file, or "
+                         "remove it")
     for name, job in progress([j for j in jobs.items() if j[0] not in done['runs']], path.stem if path else 'jobs'):
         start = time.process_time()
         done['runs'][name] = job() | dict(seconds=round(time.process_time()-start, 1))
@@ -417,9 +432,10 @@ def golden(
     places = [Path.cwd(), Path.cwd().parent, Path.cwd()/'nbs', Path(var_edu.__file__).resolve().parent.parent/'nbs']
     for p in places:
         if (p/'golden'/name).is_file(): return p/'golden'/name
-    raise FileNotFoundError(f"golden/{name} is in none of {', '.join(str(p) for p in dict.fromkeys(places))}; it is part of a checkout: start there, or copy its folder nbs/golden beside the notebook")
+    raise FileNotFoundError(f"golden/{name} is in none of {', '.join(str(p) for p in dict.fromkeys(places))}; it is part of a checkout: "
+                            "start there, or copy its folder nbs/golden beside the notebook")
 
-# %% ../nbs/workshop/21_core.ipynb #35433f50
+# %% ../nbs/workshop/21_core.ipynb #1dd6fdb0
 def _difference(want, got):
     "'' if two results agree (to 1e-4 of their own size), else one line that says where they do not"
     if isinstance(want, (Tensor, np.ndarray)):
@@ -437,6 +453,7 @@ def _difference(want, got):
     if isinstance(want, float) and isinstance(got, (int, float)) and math.isclose(want, got, rel_tol=1e-4): return ''
     return '' if want == got else f'expected {want!r}, got {got!r}'
 
+# %% ../nbs/workshop/21_core.ipynb #f0f06ad0
 def _moved(was, now):
     "'' if an argument is what it was, else what changed in it; looks into lists, tuples, dicts and modules"
     if isinstance(was, nn.Module): was, now = was.state_dict(), now.state_dict()
@@ -451,6 +468,7 @@ def _same(a, b): # tensors or arrays: equal shape and values, NaN counts as equa
     a, b = torch.as_tensor(a), torch.as_tensor(b)
     return a.shape == b.shape and bool(((a == b) | ((a != a) & (b != b))).all())
 
+# %% ../nbs/workshop/21_core.ipynb #35433f50
 def _brief(case):
     "The arguments of a case: tensors as their shapes, functions and modules as their names"
     def f(o):
@@ -459,7 +477,7 @@ def _brief(case):
         return getattr(o, '__name__', '') or (type(o).__name__ if isinstance(o, nn.Module) else repr(o))
     return ', '.join(map(f, case))
 
-# %% ../nbs/workshop/21_core.ipynb #2f6334e0
+# %% ../nbs/workshop/21_core.ipynb #8a7ee306
 def check(
     fn, # your function
     ref, # the function it should agree with
@@ -476,6 +494,7 @@ def check(
         if d := _moved(case, mine): return f'changes its argument in place on {_brief(case)}: {d}'
     return 'passed'
 
+# %% ../nbs/workshop/21_core.ipynb #2f6334e0
 def assert_bites(
     mark, # function: an answer -> 'passed', or what is wrong with it; mostly `lambda f: check(f, spec, *cases)`
     right, # the right answer
@@ -502,7 +521,7 @@ def quiz(
         except ValueError: return text
     return f'right. {why}'.strip() if plain(answer) == plain(correct) else f'{answer!r} is not it: have another look'
 
-# %% ../nbs/workshop/21_core.ipynb #a2c7710e
+# %% ../nbs/workshop/21_core.ipynb #67f2bfb4
 _NAMES = """export default { render({ el }) {
   let box = null, gone = false
   function name() {
@@ -520,6 +539,7 @@ _NAMES = """export default { render({ el }) {
   return () => { gone = true; names.disconnect() }
 } }"""
 
+# %% ../nbs/workshop/21_core.ipynb #1b270737
 @functools.cache
 def _namer():
     import anywidget
@@ -532,6 +552,7 @@ def named(
     box.children += (_namer()(),)
     return box
 
+# %% ../nbs/workshop/21_core.ipynb #a2c7710e
 def turn(
     f, # called with the values of the controls; what it displays stands below them
     **controls, # widgets, by the names of the arguments of `f`

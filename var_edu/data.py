@@ -76,7 +76,8 @@ def unpack(
     try:
         with gzip.open(path) as f: raw = f.read(1<<26) # no set of ours is larger: a limit for bombs
     except (EOFError, gzip.BadGzipFile, zlib.error) as e: raise ChecksumError(f'{shown}: truncated or damaged ({e})') from None
-    if sha256 is not None and name not in sha256: raise ValueError(f'{shown}: no checksum is known for {name!r}, only for {", ".join(sha256)}')
+    if sha256 is not None and name not in sha256:
+        raise ValueError(f'{shown}: no checksum is known for {name!r}, only for {", ".join(sha256)}')
     got = hashlib.sha256(raw).hexdigest()
     if sha256 is not None and got != sha256[name]:
         raise ChecksumError(f'{shown}: wrong checksum; expected sha256 {sha256[name]}, got {got}. Delete the file and fetch it again')
@@ -87,9 +88,10 @@ def cache_dir()->Path:
     "Where downloads are kept: XDG_CACHE_HOME, or ~/.cache; `ValueError` where there is no home"
     return expand(os.environ.get('XDG_CACHE_HOME') or '~/.cache')/'var_edu'/'fashion-mnist'
 
-# %% ../nbs/workshop/22_data.ipynb #b879ba54
+# %% ../nbs/workshop/22_data.ipynb #8285b615
 SIZES = {f: s for split, n in (('train', 60_000), ('test', 10_000)) for f, s in zip(FILES[split], (16+n*28*28, 8+n))} # bytes, unpacked
 
+# %% ../nbs/workshop/22_data.ipynb #b879ba54
 def _fetch(url, out, name):
     "Copy the file `name` from the folder `url` into the file `out`, with a progress bar; no more than it can have"
     most = SIZES[name]*1.01+1000 # packed files are smaller; the worst packing adds a little
@@ -101,7 +103,8 @@ def _fetch(url, out, name):
                 while (size or 0) <= most and (block := r.read(1<<16)):
                     f.write(block); bar.update(len(block))
                     if f.tell() > most: break
-            if max(f.tell(), size or 0) > most: raise ChecksumError(f'{name}: the server sends more than the {SIZES[name]:,} bytes that it can have')
+            if max(f.tell(), size or 0) > most:
+                raise ChecksumError(f'{name}: the server sends more than the {SIZES[name]:,} bytes that it can have')
             if size is not None and f.tell() < size: raise ChecksumError(f'{name}: truncated, {f.tell():,} of {size:,} bytes came')
     except ChecksumError: raise
     except http.client.IncompleteRead as e: raise ChecksumError(f'{name}: truncated, the download stopped early ({e})') from None
@@ -154,7 +157,8 @@ def _find(split, source, download, url, cache, sha256):
     if not lacks(DEBIAN): return DEBIAN, 'debian'
     if download:
         try: return download_fashion(split, cache, url, sha256), 'cache'
-        except OSError as e: _say(f'Fashion-MNIST: download failed ({e if isinstance(e, PermissionError) else e.strerror or e})') # a folder that may not be written is named
+        # a folder that may not be written is named
+        except OSError as e: _say(f'Fashion-MNIST: download failed ({e if isinstance(e, PermissionError) else e.strerror or e})')
     return None, 'bundled'
 
 # %% ../nbs/workshop/22_data.ipynb #e73a4159
@@ -261,12 +265,13 @@ def val_split(
     idx = torch.randperm(len(images), generator=generator(seed))
     return images.take(idx[n:].sort().values), images.take(idx[:n].sort().values)
 
-# %% ../nbs/workshop/22_data.ipynb #60f943e4
+# %% ../nbs/workshop/22_data.ipynb #ba3a5180
 def _plain(text, fold=False):
     "A name in one Unicode form (é can be written in two), without case if `fold`"
     text = unicodedata.normalize('NFC', str(text))
     return unicodedata.normalize('NFC', text.casefold()).strip() if fold else text
 
+# %% ../nbs/workshop/22_data.ipynb #60f943e4
 def class_index(
     text:str, # a name, or a number as text
     classes:tuple, # the names of a model's classes, in the order of its numbers
@@ -276,7 +281,9 @@ def class_index(
         want = _plain(text, fold)
         hits = [k for k, c in enumerate(classes) if _plain(c, fold) == want]
         if len(hits) == 1: return hits[0]
-        if hits: raise ValueError(f'class {str(text)!r} is ambiguous: {" or ".join(f"{repr(classes[k]) if fold else ascii(classes[k])} (number {k})" for k in hits)}')
+        if hits:
+            raise ValueError(f'class {str(text)!r} is ambiguous: '
+                             f'{" or ".join(f"{repr(classes[k]) if fold else ascii(classes[k])} (number {k})" for k in hits)}')
     if re.fullmatch(r'\s*[0-9]{1,9}\s*', str(text)) and int(text) < len(classes): return int(text)
     names = ', '.join(map(repr, classes[:12]))+(f', ... ({len(classes):,} in all)' if len(classes) > 12 else '')
     raise ValueError(f'class {str(text)!r}: expected one of {names}, or a number from 0 to {len(classes)-1}')
@@ -285,7 +292,8 @@ def class_index(
 def _suffixes():
     "Those of the pictures that Pillow opens here; not of films, nor of files that another program would have to draw"
     from PIL import Image
-    return {s for s, kind in Image.registered_extensions().items() if kind in Image.OPEN and kind not in ('BUFR', 'EPS', 'GRIB', 'HDF5', 'MPEG', 'WMF')}
+    return {s for s, kind in Image.registered_extensions().items() if kind in Image.OPEN
+            and kind not in ('BUFR', 'EPS', 'GRIB', 'HDF5', 'MPEG', 'WMF')}
 
 def _walk(folder, seen):
     "All files in a folder and in the folders inside, by name; links are followed, but no folder in `seen` is entered (again)"
@@ -305,7 +313,7 @@ def _to_bytes(im):
     else: raise ValueError(f'values from {lo:g} to {hi:g}: which one is white? Bring them to 0 to 255')
     return Image.fromarray(a.clip(0, 255).astype(np.uint8)), how
 
-# %% ../nbs/workshop/22_data.ipynb #77d3a30d
+# %% ../nbs/workshop/22_data.ipynb #0bc3fc37
 def _read(path):
     "One file -> (the picture as it is stored, what is special about it); `ValueError` before memory is taken for more than Pillow's limit"
     from PIL import Image, ImageOps
@@ -325,6 +333,7 @@ def _read(path):
         raise ValueError(f'{printable(path)}: cannot be read as a picture ({" ".join(str(e).split()) or type(e).__name__})') from None
     return im, notes
 
+# %% ../nbs/workshop/22_data.ipynb #77d3a30d
 def _open(path, side, channels):
     "One file -> (uint8 (C, side, side): upright, on black, short side to `side`, middle cut out; its size; what was done to it)"
     from PIL import Image, ImageChops, ImageOps
@@ -359,7 +368,8 @@ def _numbers(dirs, classes):
 def _report(path, side, dirs, classes, sizes, notes, skipped):
     "One line: what was read, what was done to it, what was left out"
     n, k, most = len(sizes), len(dirs), 'x'.join(f' {s:,} ' for s in max(sizes, key=np.prod)).strip()
-    out = [f"folder {printable(path.name)}: {n:,} picture{'s'*(n != 1)}, {k} "+(f"class{'es'*(k != 1)}" if classes is None else f'of {len(classes)} classes')]
+    out = [f"folder {printable(path.name)}: {n:,} picture{'s'*(n != 1)}, {k} "+(f"class{'es'*(k != 1)}" if classes is None
+                                                                                else f'of {len(classes)} classes')]
     more = {'shrunk': f' from up to {most} to {side} x {side}', 'enlarged': f' to {side} x {side}'}
     out += [f'{m:,} {note}{more.get(note, "")}' for note, m in Counter(notes).items()]
     twice = [d.name for d in dirs if sum(_plain(d.name, True) == _plain(e.name, True) for e in dirs) > 1] if classes is None else []
@@ -378,12 +388,15 @@ def load_folder(
 )->Images: # img_BCYX uint8 N x channels x side x side; classes in alphabetical order, or as given
     "Your own pictures: any size, grey or colour, sub-folder = class; says what was read, changed and skipped"
     path, side = expand(path), whole('side', side, 1, 8192)
-    if isinstance(channels, (bool, float)) or channels not in (1, 3): raise ValueError(f'channels={channels!r}: expected 1 (grey) or 3 (colour)')
+    if isinstance(channels, (bool, float)) or channels not in (1, 3):
+        raise ValueError(f'channels={channels!r}: expected 1 (grey) or 3 (colour)')
     if not path.is_dir(): raise FileNotFoundError(f'{printable(path)}: no such folder')
     above, top = {path.resolve(), *path.resolve().parents}, sorted(f for f in path.iterdir() if not f.name.startswith('.'))
     dirs = [d for d in top if d.is_dir() and d.resolve() not in above]
     skipped = [f for f in top if f not in dirs]
-    if not dirs: raise ValueError(f'{printable(path)}: no sub-folders; expected one per class, with the pictures inside (files in the folder itself: {len(top)})')
+    if not dirs:
+        raise ValueError(f'{printable(path)}: no sub-folders; expected one per class, with the pictures inside (files in the folder '
+                         f'itself: {len(top)})')
     labels, ends, found, lab = _numbers(dirs, classes), _suffixes(), [], []
     for d, k in zip(dirs, labels):
         inside = list(_walk(d, above | {d.resolve()}))

@@ -107,7 +107,7 @@ def may_depend(M:int, # outputs: K, or 1 for a picture
     told = torch.tensor([k in given for k in range(K)])[None]
     return told & (j <= i) if M == K else told.expand(M, K)
 
-# %% ../nbs/course/08a_detector.ipynb #e8d49e76
+# %% ../nbs/course/08a_detector.ipynb #23abd220
 LIBRARIES = ('torch', 'numpy', 'var_edu', 'builtins', 'functools') # whose globals hold nobody's pictures
 
 def _mentions(code): # global names that a function, and the functions written inside it, use
@@ -115,6 +115,7 @@ def _mentions(code): # global names that a function, and the functions written i
 
 def _library(name): return (top := (name or '').split('.')[0]) in LIBRARIES or top in sys.stdlib_module_names
 
+# %% ../nbs/course/08a_detector.ipynb #e8d49e76
 def _parts(o): # (name, object) of what an object holds directly
     if isinstance(o, dict): return list(o.items())
     if isinstance(o, (list, tuple, set, frozenset, collections.deque)): return list(enumerate(o))
@@ -134,7 +135,7 @@ def _parts(o): # (name, object) of what an object holds directly
     mine = () if (o.__module__ or '').split('.')[0] in LIBRARIES else sorted(_mentions(o.__code__) & o.__globals__.keys())
     return own + cells + [(n, o.__globals__[n]) for n in mine] + [('default', o.__defaults__), ('default', o.__kwdefaults__)]
 
-# %% ../nbs/course/08a_detector.ipynb #da01cbef
+# %% ../nbs/course/08a_detector.ipynb #6ebcc806
 @dataclass
 class Held:
     "What a function can reach without being handed it"
@@ -147,6 +148,7 @@ class Held:
 def _path(name, n, o): # how a reader would write part `n` of object `o`
     return f'{name}[{n!r}]' if isinstance(o, (dict, list, tuple)) else f'{n}' if callable(o) or not name else f'{name}.{n}'
 
+# %% ../nbs/course/08a_detector.ipynb #9f85e3d9
 def _opaque(o): # holds numbers that cannot be stirred
     if isinstance(o, np.ndarray): return not o.flags.writeable or any(s < 0 for s in o.strides)
     if isinstance(o, (list, tuple)) and len(o):
@@ -159,6 +161,7 @@ def _own(m): # buffers, and large parameters, of a module that is no library's
     if _library(type(m).__module__): return {}
     return {**m._buffers, **{n: p for n, p in m._parameters.items() if p is not None and p.ndim > 2}}
 
+# %% ../nbs/course/08a_detector.ipynb #da01cbef
 def held(fn, # any callable
          most:int=5000, # objects to look at
         )->Held:
@@ -224,10 +227,11 @@ def in_double(tensors, # of a function: parameters, buffers, constants
         torch.set_default_dtype(default)
         for t, d in zip(tensors, was): t.data = d
 
-# %% ../nbs/course/08a_detector.ipynb #4cb9a050
+# %% ../nbs/course/08a_detector.ipynb #f26de691
 def _plain(o): # tensor, array or PIL picture -> tensor
     return o if isinstance(o, Tensor) else torch.as_tensor(np.ascontiguousarray(np.asarray(o)))
 
+# %% ../nbs/course/08a_detector.ipynb #f1b76622
 def _outputs(out, B, sizes): # what a function returned -> list of tensors: one per scale, or a single one
     K, L = len(sizes), sum(sizes)
     if hasattr(out, 'images_BCYX'): out = out.images_BCYX   # a `Sample`
@@ -252,6 +256,7 @@ def _outputs(out, B, sizes): # what a function returned -> list of tensors: one 
             raise ValueError(f"output {i} of {len(parts)} is NaN (a row of the mask that sees nothing?)")
     return [o.detach().clone() for o in parts]
 
+# %% ../nbs/course/08a_detector.ipynb #4cb9a050
 def _change(a, b): # (largest difference, the same over the size of the output); equal infinities differ by 0
     if a.shape != b.shape: return math.inf, math.inf
     a, b = a.double(), b.double()
@@ -287,13 +292,14 @@ class Subject:
         "By how much another truth moves the outputs"
         return [_change(a, b) for a, b in zip(base, self(truth, **kw))]
 
-# %% ../nbs/course/08a_detector.ipynb #052481f6
+# %% ../nbs/course/08a_detector.ipynb #46b2e44c
 @dataclass
 class Change:
     "Another truth to call the function with"
     scales: frozenset # whose tokens differ; empty: pixels that no token tells apart
     truth: tuple # arguments instead of the true ones
 
+# %% ../nbs/course/08a_detector.ipynb #052481f6
 def token_changes(ms_idx_Bl:list, # true tokens
                   sets, # of scales to change together
                   vocab:int, # V
@@ -334,7 +340,7 @@ def picture_changes(vae, # tokenizer: what a scale is
             new_BCYX, moved = nearby(vae, img_BCYX, other_BCYX.to(img_BCYX), sorted(set(range(len(true)))-set(scales)))
             if not torch.equal(new_BCYX, img_BCYX): yield Change(moved, (*before, new_BCYX))
 
-# %% ../nbs/course/08a_detector.ipynb #99996e08
+# %% ../nbs/course/08a_detector.ipynb #725583e7
 class Lowest(TorchDispatchMode):
     "Coarsest floating-point precision that anything computed inside had"
     eps = 0.
@@ -345,6 +351,7 @@ class Lowest(TorchDispatchMode):
                 self.eps = max(self.eps, torch.finfo(o.dtype).eps)
         return out
 
+# %% ../nbs/course/08a_detector.ipynb #03f2a209
 def settle(subject:Subject, # function under test
            truth:tuple, # its true arguments
            change:Change, # that moved it a little
@@ -364,6 +371,7 @@ def settle(subject:Subject, # function under test
         return [(0., 0.) if s and rel <= 1e-5 else f for f, s, (_, rel) in zip(found, small, found)], \
             f"changes below 1e-5 of the output were taken for rounding, because the function does not run in float64 ({type(e).__name__})"
 
+# %% ../nbs/course/08a_detector.ipynb #99996e08
 def survey(subject:Subject, # function under test
            truth:tuple, # its true arguments
            changes, # `Change`s to try
@@ -487,13 +495,14 @@ def diagnose(change_MK:Tensor, # from `dependency_matrix`
     return what + ("off by one, f_hat up to scale k where k - 1 belongs" if diagonal
             else "the final f_hat, or the encoder's features, shrunk to each grid")
 
-# %% ../nbs/course/08a_detector.ipynb #49de3c47
+# %% ../nbs/course/08a_detector.ipynb #1e2f37a0
 class LeakError(AssertionError):
     "An output depends on truth that it must not know"
 
 class Untestable(LeakError):
     "The detector cannot tell; the message says what it could not change"
 
+# %% ../nbs/course/08a_detector.ipynb #e297d2fb
 def chance(n:int, # random replacements per scale
            vocab:int=None, # V; `None`: pictures were changed, not tokens
           )->str:
@@ -503,6 +512,7 @@ def chance(n:int, # random replacements per scale
     if n >= vocab-1: return f"{text}; every value was tried at every place"
     return f"{text}; a leak that waits for one value at one place is missed with {1-n/(vocab-1):.0%}"
 
+# %% ../nbs/course/08a_detector.ipynb #f722ad36
 @dataclass
 class LeakReport:
     "What `assert_no_leak` found out: nothing bad, and what it did not try"
@@ -513,6 +523,7 @@ class LeakReport:
     def __str__(self): return f"no leak found in {self.calls} calls. {self.chance}.\nNot tested: " + '; '.join(self.not_tested) + '.'
     __repr__ = __str__
 
+# %% ../nbs/course/08a_detector.ipynb #49de3c47
 def _why(scales, pattern, train, subject): # the likely mistake
     if not scales: return 'continuous features or pixels are used where tokens belong'
     if not train: return pattern or 'the scales are looked at together, as in a vote or a retrieval of the original'
@@ -526,7 +537,7 @@ def _accuse(scales, m, M, d, why, train, notes, more=0): # the message of a `Lea
     return (f"the {what} depends on {on} (largest change {d:.3g}{f'; {more} forbidden pairs' if more else ''}, scales count from 1"
             f"{', in train mode' if train else ''}). Likely: {why}. Not tested: {'; '.join(notes)}.")
 
-# %% ../nbs/course/08a_detector.ipynb #c960b075
+# %% ../nbs/course/08a_detector.ipynb #1d424b0a
 def looks_true(t, B, sizes)->bool:
     "Could this tensor be a picture, its tokens, or its features?"
     shape, L = tuple(t.shape), sum(sizes)
@@ -537,6 +548,7 @@ def looks_true(t, B, sizes)->bool:
     channels = len(shape) in (3, 4, 5) and (shape[-3] in (1, 3) or shape[-1] in (1, 3, 4))
     return features or min(sorted(shape)[-2:]) >= 8 and (channels or t.dtype in (torch.uint8, np.uint8))
 
+# %% ../nbs/course/08a_detector.ipynb #2f5d3586
 @contextmanager
 def stirred(t, seed=0):
     "Inside, the elements of a held tensor stand in another order"
@@ -547,6 +559,7 @@ def stirred(t, seed=0):
     try: yield t.copy_(new if not t.is_floating_point() else was.max()+was.min()-new + (was.max() == was.min()))
     finally: t.copy_(was)
 
+# %% ../nbs/course/08a_detector.ipynb #c960b075
 def hidden_truth(subject:Subject, truth:tuple, notes:list)->list: # names of tensors that the function holds and that its result follows
     "Stir each held tensor and see whether the result moves; what may be a constant, or cannot be stirred, is appended to `notes`"
     truth = copy.deepcopy(truth)   # the function may hold the very tensors that are passed to it
@@ -575,7 +588,7 @@ def _limits(subject, args): # what no call can show
             *([] if pictures else ["pictures: the function takes tokens only"]),
             *(["joint changes to another real picture: the batch has one only"] if subject.B == 1 else [])]
 
-# %% ../nbs/course/08a_detector.ipynb #a6f122d7
+# %% ../nbs/course/08a_detector.ipynb #e6fd9a60
 def _find(subject, worst, ok_MK): # -> (scales, output, change) of the largest forbidden change, or None
     moved = [(d, sorted(scales), m) for scales, row in worst.items() for m, (d, _) in enumerate(row) if d > 0]
     bad = [(d, scales, m) for d, scales, m in moved if not any(ok_MK[m, k] for k in scales)]
@@ -583,6 +596,7 @@ def _find(subject, worst, ok_MK): # -> (scales, output, change) of the largest f
     fewest = min(len(s) for _, s, _ in bad)
     return max((b for b in bad if len(b[1]) == fewest), key=lambda b: b[0])
 
+# %% ../nbs/course/08a_detector.ipynb #a6f122d7
 def _unreached(ok_MK, reached, notes):
     # a picture may refuse to change at one scale alone: say so, and refuse if nothing forbidden was ever changed
     for ok_K in ok_MK:

@@ -24,7 +24,7 @@ from .quantize import area_down, nearest, vectors
 from .sampling import generate, generate_many
 from .loop import unwrap
 
-# %% ../nbs/course/10_editing.ipynb #37a442f4
+# %% ../nbs/course/10_editing.ipynb #e5cdefaa
 def as_pixels(img_BCYX:Tensor, # pictures: bytes, or floats in [0, 1]
               channels:int=1, # what the model has: 1 grey, 3 colour
              )->Tensor: # (B, C, Y, X) float32 in [0, 1]
@@ -34,6 +34,7 @@ def as_pixels(img_BCYX:Tensor, # pictures: bytes, or floats in [0, 1]
     if not -1e-3 <= low <= high <= 1.001: raise ValueError(f"pictures: expected floats in [0, 1], got {low:.3g} .. {high:.3g}") # also NaN
     return img_BCYX
 
+# %% ../nbs/course/10_editing.ipynb #37a442f4
 def hide(img_BCYX:Tensor, # pictures: bytes, or floats in [0, 1]
          hole_B1YX:Tensor, # bool; `None`: hide nothing
          channels:int=1, # what the model has
@@ -47,17 +48,20 @@ def hide(img_BCYX:Tensor, # pictures: bytes, or floats in [0, 1]
     img_BCYX = img_BCYX.cpu().float()/(255 if img_BCYX.dtype == torch.uint8 else 1)
     if hole_B1YX is None: return img_BCYX
     want = (len(img_BCYX), 1, *img_BCYX.shape[2:])
-    if hole_B1YX.dtype != torch.bool or tuple(hole_B1YX.shape) not in (want, (1, *want[1:])): raise ValueError(f"hole: expected bool {want}, as from `check_hole`, got {hole_B1YX.dtype} {tuple(hole_B1YX.shape)}")
+    if hole_B1YX.dtype != torch.bool or tuple(hole_B1YX.shape) not in (want, (1, *want[1:])):
+        raise ValueError(f"hole: expected bool {want}, as from `check_hole`, got {hole_B1YX.dtype} {tuple(hole_B1YX.shape)}")
     known = torch.where(hole_B1YX, 0., img_BCYX)      # not a product: not even NaN may survive
     return torch.where(hole_B1YX, known.sum((2, 3), keepdim=True)/(~hole_B1YX).sum((2, 3), keepdim=True), known)
 
-# %% ../nbs/course/10_editing.ipynb #360322e7
+# %% ../nbs/course/10_editing.ipynb #c0e943ca
 def _bool_map(name, o, true): # any array, picture or list of booleans as a tensor on the CPU
     try: m = o if isinstance(o, Tensor) else torch.as_tensor(np.array(o))   # a copy: an array may be read-only, or run backwards
     except (TypeError, ValueError, RuntimeError): raise ValueError(f"{name} must be bool (True: {true}), got {type(o).__name__}") from None
-    if m.dtype != torch.bool: raise ValueError(f"{name} must be bool (True: {true}), got {m.dtype}; a comparison makes one of it, such as {name} > 0")
+    if m.dtype != torch.bool:
+        raise ValueError(f"{name} must be bool (True: {true}), got {m.dtype}; a comparison makes one of it, such as {name} > 0")
     return m.cpu()
 
+# %% ../nbs/course/10_editing.ipynb #360322e7
 def check_hole(hole, # bool tensor or array: (Y, X) for all pictures, or (B, Y, X), or (B, 1, Y, X); True: unknown
                B:int, # pictures
                side:int, # their side, in pixels
@@ -71,10 +75,11 @@ def check_hole(hole, # bool tensor or array: (Y, X) for all pictures, or (B, Y, 
         raise ValueError(f"hole must be ({side}, {side}), or one such map for each of the {B} pictures; got {shape}")
     n = h.flatten(1).sum(1)
     if (n == 0).any(): raise ValueError(f"the hole of picture {n.argmin().item()} is empty: there is nothing to draw")
-    if (n == side*side).any(): raise ValueError(f"the hole of picture {n.argmax().item()} is the whole picture: nothing is known; for that use `generate`")
+    if (n == side*side).any():
+        raise ValueError(f"the hole of picture {n.argmax().item()} is the whole picture: nothing is known; for that use `generate`")
     return h[:, None].expand(B, 1, side, side)
 
-# %% ../nbs/course/10_editing.ipynb #6c23dc9d
+# %% ../nbs/course/10_editing.ipynb #5d44d3b1
 def box_hole(top:int, left:int, bottom:int, right:int, # in pixels; the last row and column are not part of it
              side:int=28, # of the picture
             )->Tensor: # (side, side) bool
@@ -86,6 +91,7 @@ def box_hole(top:int, left:int, bottom:int, right:int, # in pixels; the last row
     hole[top:bottom, left:right] = True
     return hole
 
+# %% ../nbs/course/10_editing.ipynb #d917c38e
 def random_strokes(n:int, # holes
                    side:int=28, # of the pictures
                    share:float=.3, # of the picture that is covered at least, in (0, 1)
@@ -105,10 +111,12 @@ def random_strokes(n:int, # holes
                 hole |= (yx - at[:, None, None]).square().sum(0) <= 4
     return holes
 
-HOLES = dict(box=lambda n, side=28: box_hole(side//4, side//4, side*3//4, side*3//4, side).expand(n, -1, -1), half=lambda n, side=28: box_hole(0, side//2, side, side, side).expand(n, -1, -1),
-             strokes=lambda n, side=28: random_strokes(n, side, seed=0)) # name -> function from a number of pictures and their side to as many holes
+# %% ../nbs/course/10_editing.ipynb #6c23dc9d
+HOLES = dict(box=lambda n, side=28: box_hole(side//4, side//4, side*3//4, side*3//4, side).expand(n, -1, -1),
+             half=lambda n, side=28: box_hole(0, side//2, side, side, side).expand(n, -1, -1),
+             strokes=lambda n, side=28: random_strokes(n, side, seed=0)) # name -> function (pictures, their side) -> as many holes
 
-# %% ../nbs/course/10_editing.ipynb #045f3cc4
+# %% ../nbs/course/10_editing.ipynb #c0b1cb49
 def no_class(var, # transformer
              labels, # B labels, or `None`
              B:int, # pictures
@@ -118,6 +126,7 @@ def no_class(var, # transformer
     if len(labels) != B: raise ValueError(f"{B} pictures need {B} labels (or None: no class), got {len(labels)}")
     return labels
 
+# %% ../nbs/course/10_editing.ipynb #045f3cc4
 def known_weight(vae, # tokenizer
                  hole_B1YX:Tensor, # bool, as from `check_hole`
                 )->Tensor: # (B, 1, H, W) in [0, 1]
@@ -126,7 +135,7 @@ def known_weight(vae, # tokenizer
     known = F.pad((~hole_B1YX).float(), (o,)*4, value=1.).to(next(vae.parameters()).device)
     return F.avg_pool2d(known, vae.encoder.patch)
 
-# %% ../nbs/course/10_editing.ipynb #3a292a39
+# %% ../nbs/course/10_editing.ipynb #e8de4a27
 @dataclass
 class Edit:
     "What an editor returns"
@@ -134,6 +143,7 @@ class Edit:
     drawn_BCYX: Tensor # the same before pasting
     ms_idx_Bl: list # K tensors (B, l_k) of token ids, as they stood at the end
 
+# %% ../nbs/course/10_editing.ipynb #6a08fc55
 def peeking_tokens(vae, # tokenizer
                    img_BCYX:Tensor, # pictures in [0, 1], not hidden
                    hole_B1YX:Tensor, # bool, as from `check_hole`
@@ -145,6 +155,7 @@ def peeking_tokens(vae, # tokenizer
         given.append((ids_Bl, keep_Bl if p*p > 3 else torch.ones_like(keep_Bl)))
     return given
 
+# %% ../nbs/course/10_editing.ipynb #3a292a39
 @torch.no_grad()
 def peeking_inpaint(vae, # tokenizer
                     var, # transformer
@@ -241,12 +252,13 @@ def inpaint(vae, # tokenizer
         now = best[1]
     return Edit(*best[1:3], list(best[3:]))
 
-# %% ../nbs/course/10_editing.ipynb #ea003bea
+# %% ../nbs/course/10_editing.ipynb #18e119ea
 def _better(a, b): # two tuples of tensors with B rows, the first holds scores; row by row, the one that scores higher
     if a is None: return b
     won_B = b[0] > a[0]
     return tuple(torch.where(won_B.to(x.device).view(-1, *[1]*(x.ndim-1)), y, x) for x, y in zip(a, b))
 
+# %% ../nbs/course/10_editing.ipynb #ea003bea
 def outpaint(vae, # tokenizer
              var, # transformer
              img_BCYX:Tensor, # pictures: bytes or floats in [0, 1]
@@ -260,8 +272,10 @@ def outpaint(vae, # tokenizer
 GREY = dict(rounds=0, reach=0) # hide with grey, paste without blending
 
 # %% ../nbs/course/10_editing.ipynb #325ce686
-WAYS = {'strict': dict(tau=1., passes=1) | GREY, 'share 0.75': dict(tau=.75, passes=1) | GREY, 'share 0.5': dict(tau=.5, passes=1) | GREY, 'share 0.25': dict(tau=.25, passes=1) | GREY,
-        'strict, then share 0.5': dict(tau=.5, passes=2) | GREY, '+ smooth filling': dict(reach=0), '+ blending': dict(), '+ temperature 0.7': dict(temperature=.7),
+WAYS = {'strict': dict(tau=1., passes=1) | GREY, 'share 0.75': dict(tau=.75, passes=1) | GREY, 'share 0.5': dict(tau=.5, passes=1) | GREY,
+        'share 0.25': dict(tau=.25, passes=1) | GREY,
+        'strict, then share 0.5': dict(tau=.5, passes=2) | GREY, '+ smooth filling': dict(reach=0), '+ blending': dict(),
+        '+ temperature 0.7': dict(temperature=.7),
         '+ likeliest of 4 passes': dict(passes=4, likeliest=True)} # name -> arguments of `inpaint` to choose from
 OURS = dict(passes=4, likeliest=True) # what the table calls ours
 
@@ -288,7 +302,7 @@ def enlarge(vae, # tokenizer
             scales:int=None, # how many scales are given, 0 .. K; `None`: as in `GIVEN`, by the nearest size
             side:int=None, # of the result; `None`: as large as the model's, without Fashion-MNIST's frame if that is 32
             agree:bool=True, # correct the result until it shrinks to the small picture
-            guess:Tensor=None, # (B, C, side, side) in [0, 1], made from the small pictures alone; the given scales are read from it; `None`: bicubic
+            guess:Tensor=None, # (B, C, side, side) in [0, 1], made from the small ones alone, from which the given scales are read; `None`: bicubic
             tries:int=1, # of several, the picture that the model finds likeliest is returned
             seed:int=0, # of the draws
             **knobs, # cfg, top_k, top_p, temperature: as for `generate`
@@ -299,11 +313,13 @@ def enlarge(vae, # tokenizer
     (y, x), low, K, best = small.shape[-2:], vae.quantizer.side, len(vae.quantizer.scales), None
     if side is None: side = 28 if vae.image_side == 32 else vae.image_side
     side, tries, seed = whole('side', side, 1, vae.image_side), whole('tries', tries, 1), whole('seed', seed)
-    if y != x or not low <= x < side: raise ValueError(f"small pictures of {y} x {x} pixels: expected squares of {low} (the model's grid) to {side-1}")
+    if y != x or not low <= x < side:
+        raise ValueError(f"small pictures of {y} x {x} pixels: expected squares of {low} (the model's grid) to {side-1}")
     if scales is None: scales = GIVEN[min(GIVEN, key=lambda s: abs(s-x))]
     scales = whole('scales', scales, 0, K)
     big = F.interpolate(small, size=(side, side), mode='bicubic').clamp(0, 1) if guess is None else as_pixels(guess, vae.image_channels)
-    if big.shape != (*small.shape[:2], side, side): raise ValueError(f"guess must be {(*small.shape[:2], side, side)}, got {tuple(big.shape)}")
+    if big.shape != (*small.shape[:2], side, side):
+        raise ValueError(f"guess must be {(*small.shape[:2], side, side)}, got {tuple(big.shape)}")
     ids, labels = vae.encode(into_frame(vae, big)), no_class(var, labels, len(small))
     for j in range(tries):
         out = generate(vae, var, labels, given=ids[:scales], seed=seed + 7919*j, **knobs)
@@ -332,7 +348,8 @@ def restyle(vae, # tokenizer
     if b_BCYX is not None:
         if labels is not None: raise ValueError("the fine scales come from B or are drawn under labels: give one of the two, not both")
         b_BCYX = as_pixels(b_BCYX, vae.image_channels)
-        if b_BCYX.shape != a_BCYX.shape: raise ValueError(f"A and B must have one shape, got {tuple(a_BCYX.shape)} and {tuple(b_BCYX.shape)}")
+        if b_BCYX.shape != a_BCYX.shape:
+            raise ValueError(f"A and B must have one shape, got {tuple(a_BCYX.shape)} and {tuple(b_BCYX.shape)}")
         given = given + vae.encode(into_frame(vae, b_BCYX))[k:]
     out = generate(vae, var, no_class(var, labels, len(a_BCYX)), given=given, seed=seed, **knobs)
     drawn = out_of_frame(out.images_BCYX, a_BCYX.shape[-1]).cpu()
@@ -375,7 +392,7 @@ def augment(vae, # tokenizer
     out = generate_many(vae, var, labels, batch, seed, given, quiet=True, temperature=temperature, **knobs)
     return out_of_frame(out.images_BCYX, img_BCYX.shape[-1])
 
-# %% ../nbs/course/10_editing.ipynb #bca3f0f2
+# %% ../nbs/course/10_editing.ipynb #122ba9ab
 def check_side(vae, # tokenizer
                img_BCYX:Tensor, # pictures
               )->int: # their side
@@ -383,9 +400,11 @@ def check_side(vae, # tokenizer
     (Y, X), side, patch = img_BCYX.shape[-2:], vae.image_side, vae.encoder.patch
     if Y != X or (side-X) % 2 or not 0 <= side-X < 2*patch:
         fit = range(max(2-side%2, side-2*patch+2), side+1, 2)
-        raise ValueError(f"pictures of {Y} x {X} pixels: this model's grid takes squares of {', '.join(map(str, fit))} pixels (a black frame makes up the rest); `enlarge` takes smaller ones")
+        raise ValueError(f"pictures of {Y} x {X} pixels: this model's grid takes squares of {', '.join(map(str, fit))} pixels (a black "
+                         "frame makes up the rest); `enlarge` takes smaller ones")
     return X
 
+# %% ../nbs/course/10_editing.ipynb #bca3f0f2
 def into_frame(vae, # tokenizer
                img_BCYX:Tensor, # pictures in [0, 1], see `check_side`
               )->Tensor: # (B, C, Y, X) in [-1, 1], in the middle of a black frame, as large as the model wants them, in its number type
@@ -400,7 +419,7 @@ def out_of_frame(img_BCYX:Tensor, # pictures as large as the model's
     o = (img_BCYX.shape[-1]-side)//2
     return img_BCYX[..., o:o+side, o:o+side]
 
-# %% ../nbs/course/10_editing.ipynb #55627f70
+# %% ../nbs/course/10_editing.ipynb #486e2193
 def neighbours(x_BD:Tensor, # what is asked for
                w_BD:Tensor, # weights of the places, 0: ignore
                pool_MD:Tensor, # where to look
@@ -410,6 +429,7 @@ def neighbours(x_BD:Tensor, # what is asked for
     far_MB = pool_MD.square() @ w_BD.T - 2*pool_MD @ (x_BD*w_BD).T  # without the part that all share
     return far_MB.topk(min(n, len(pool_MD)), dim=0, largest=False).indices.T
 
+# %% ../nbs/course/10_editing.ipynb #55627f70
 def lookup(x_BD:Tensor, # what is asked for, (B, D)
            w_BD:Tensor, # weights of its places
            key, # `pictures (M, 1, Y, X) in [0, 1] -> (M, D)`: what is compared
@@ -420,14 +440,16 @@ def lookup(x_BD:Tensor, # what is asked for, (B, D)
     "The (mean of the n) training pictures that are nearest"
     def found(rows, x, w):
         p = pool.img_BCYX[rows].float()/255
-        if len(p) and (m := key(p).shape[1]) != x.shape[1]: raise ValueError(f"the training pictures have {m} values to compare, what is asked for has {x.shape[1]}: sides or channels differ")
+        if len(p) and (m := key(p).shape[1]) != x.shape[1]:
+            raise ValueError(f"the training pictures have {m} values to compare, what is asked for has {x.shape[1]}: sides or channels "
+                             "differ")
         return p[neighbours(x, w, key(p), n)].mean(1)
     if labels_B is None: return found(torch.arange(len(pool)), x_BD, w_BD)
     out_BCYX = x_BD.new_zeros(len(x_BD), *pool.img_BCYX.shape[1:])
     for c in labels_B.unique(): out_BCYX[labels_B == c] = found(pool.labels_B == c, x_BD[labels_B == c], w_BD[labels_B == c])
     return out_BCYX
 
-# %% ../nbs/course/10_editing.ipynb #1f339a67
+# %% ../nbs/course/10_editing.ipynb #4a68fe22
 def neighbour_fill(img_BCYX:Tensor, # pictures in [0, 1]; what is in the hole does not matter
                    hole_B1YX:Tensor, # bool, as from `check_hole`
                    pool, # training pictures, `Images`
@@ -436,8 +458,10 @@ def neighbour_fill(img_BCYX:Tensor, # pictures in [0, 1]; what is in the hole do
                   )->Tensor: # (B, 1, Y, X)
     "Paste what the nearest training pictures have in the hole; near means near on the known pixels"
     x_BCYX = hide(img_BCYX, hole_B1YX, pool.img_BCYX.shape[1])
-    return torch.where(hole_B1YX, lookup(x_BCYX.flatten(1), (~hole_B1YX).expand_as(x_BCYX).flatten(1).float(), lambda p: p.flatten(1), pool, labels_B, n), x_BCYX)
+    return torch.where(hole_B1YX, lookup(x_BCYX.flatten(1), (~hole_B1YX).expand_as(x_BCYX).flatten(1).float(), lambda p: p.flatten(1), pool,
+                                         labels_B, n), x_BCYX)
 
+# %% ../nbs/course/10_editing.ipynb #1f339a67
 def seam(img_BCYX:Tensor, # pictures
          hole_B1YX:Tensor, # bool, as from `check_hole`
         )->float: # mean absolute difference
@@ -449,7 +473,7 @@ def seam(img_BCYX:Tensor, # pictures
         jumps.append((left-right).abs()[h_left != h_right])
     return torch.cat(jumps).mean().item()
 
-# %% ../nbs/course/10_editing.ipynb #49d2f00e
+# %% ../nbs/course/10_editing.ipynb #d05f0333
 def neighbour_enlarge(small_BCyx:Tensor, # small pictures in [0, 1]
                       pool, # training pictures, `Images`
                       labels_B:Tensor=None, # classes to search in; `None`: all
@@ -458,6 +482,7 @@ def neighbour_enlarge(small_BCyx:Tensor, # small pictures in [0, 1]
     x_BD, p = small_BCyx.flatten(1), small_BCyx.shape[-1]
     return lookup(x_BD, torch.ones_like(x_BD), lambda big: area_down(big, p).flatten(1), pool, labels_B)
 
+# %% ../nbs/course/10_editing.ipynb #49d2f00e
 def linear_enlarger(pool, # training pictures, `Images`
                     size:int, # side of the small pictures
                     ridge:float=1e-5, # times the number of pictures, on the diagonal
@@ -471,7 +496,7 @@ def linear_enlarger(pool, # training pictures, `Images`
     W, shape = torch.linalg.solve(xx + ridge*len(pool)*torch.eye(len(xx), dtype=xx.dtype), xy).float(), pool.img_BCYX.shape[1:]
     return lambda small: (row(small) @ W).view(-1, *shape).clamp(0, 1)
 
-# %% ../nbs/course/10_editing.ipynb #5c84c1a9
+# %% ../nbs/course/10_editing.ipynb #8a41acd3
 def tiny_classifier(side:int=28, # of the pictures
                     classes:int=10, # number of classes
                     channels:int=1, # of the pictures
@@ -480,6 +505,7 @@ def tiny_classifier(side:int=28, # of the pictures
     def halve(i, o): return [nn.Conv2d(i, o, 3, stride=2, padding=1), nn.ReLU()]
     return nn.Sequential(*halve(channels, 16), *halve(16, 32), *halve(32, 64), nn.Flatten(), nn.Linear(64*(-(-side//8))**2, classes))
 
+# %% ../nbs/course/10_editing.ipynb #5c84c1a9
 def flip_and_shift(img_BCYX:Tensor, # pictures
                    g:torch.Generator, # of the draws
                   )->Tensor: # same shape
@@ -490,9 +516,11 @@ def flip_and_shift(img_BCYX:Tensor, # pictures
     ys, xs = dy[:, None] + torch.arange(Y), dx[:, None] + torch.arange(X)
     return img_BCYX[torch.arange(B)[:, None, None], :, ys[:, :, None], xs[:, None, :]].movedim(-1, 1)
 
-# %% ../nbs/course/10_editing.ipynb #11e82515
-ARMS = {'real only': (0., False), 'flips and shifts': (0., True), '50 % generated': (.5, False), '100 % generated': (1., False), '50 % generated, flips and shifts': (.5, True)}
+# %% ../nbs/course/10_editing.ipynb #452a12b6
+ARMS = {'real only': (0., False), 'flips and shifts': (0., True), '50 % generated': (.5, False), '100 % generated': (1., False),
+        '50 % generated, flips and shifts': (.5, True)}
 
+# %% ../nbs/course/10_editing.ipynb #45611800
 def train_classifier(real:tuple, # (pictures (N, 1, Y, X) in [0, 1], labels)
                      made:tuple, # the same of generated ones
                      share:float=0., # of generated pictures in each batch, 0 .. 1
@@ -514,6 +542,7 @@ def train_classifier(real:tuple, # (pictures (N, 1, Y, X) in [0, 1], labels)
         opt.zero_grad(); loss.backward(); opt.step(); plan.step()
     return net.eval()
 
+# %% ../nbs/course/10_editing.ipynb #11e82515
 @torch.no_grad()
 def accuracy(net:nn.Module, # classifier
              img_BCYX:Tensor, # pictures in [0, 1]
@@ -522,7 +551,7 @@ def accuracy(net:nn.Module, # classifier
     "Test accuracy of a classifier"
     return sum(net(x).argmax(1).eq(y).sum().item() for x, y in zip(img_BCYX.split(1000), labels_B.split(1000)))/len(labels_B)
 
-# %% ../nbs/course/10_editing.ipynb #2519cec2
+# %% ../nbs/course/10_editing.ipynb #3f38bd11
 def _spread(img_BCYX, hole_B1YX, rounds): # each hidden pixel becomes the mean of its four neighbours, `rounds` times
     for _ in range(whole('rounds', rounds)):
         x = F.pad(img_BCYX, (1,)*4, mode='replicate')
@@ -537,6 +566,7 @@ def smooth_fill(img_BCYX:Tensor, # pictures: bytes or floats in [0, 1]; what is 
     "Laplace's filling: as smooth as the known pixels allow"
     return _spread(hide(img_BCYX, hole_B1YX, img_BCYX.shape[1]), hole_B1YX, rounds)
 
+# %% ../nbs/course/10_editing.ipynb #4b6af8ab
 def blend(drawn_BCYX:Tensor, # pictures in [0, 1], drawn everywhere
           known_BCYX:Tensor, # what is known, in [0, 1]; anything in the hole
           hole_B1YX:Tensor, # bool, as from `check_hole`
@@ -546,6 +576,7 @@ def blend(drawn_BCYX:Tensor, # pictures in [0, 1], drawn everywhere
     wrong = _spread(torch.where(hole_B1YX, 0., known_BCYX - drawn_BCYX), hole_B1YX, whole('reach', reach))
     return torch.where(hole_B1YX, (drawn_BCYX + wrong).clamp(0, 1), known_BCYX)
 
+# %% ../nbs/course/10_editing.ipynb #2519cec2
 @torch.no_grad()
 def log_likelihood(vae, # tokenizer
                    var, # transformer

@@ -6,7 +6,7 @@
 __all__ = ['REFERENCE', 'RECIPE', 'SCALE_KNOBS', 'SETTINGS', 'moments', 'class_variance', 'frechet', 'Scores', 'Judge',
            'train_judge', 'save_judge', 'load_judge', 'knob_curve']
 
-# %% ../nbs/course/07_evaluation.ipynb #ea853b9d
+# %% ../nbs/course/07_evaluation.ipynb #ef9f813b
 import json
 from dataclasses import dataclass
 from functools import partial
@@ -20,6 +20,7 @@ from safetensors import SafetensorError, safe_open
 from safetensors.torch import save_file
 from torch import Tensor
 
+# %% ../nbs/course/07_evaluation.ipynb #ea853b9d
 from .core import expand, patch_to, printable, resume_jobs, save_atomic, whole
 from .data import to_model
 from .sampling import generate_many
@@ -27,7 +28,7 @@ from .tokenizer import PerceptualNet
 from .loop import NetRecipe, train_perceptual, unwrap
 from .transformer import as_labels
 
-# %% ../nbs/course/07_evaluation.ipynb #7e321b03
+# %% ../nbs/course/07_evaluation.ipynb #85c4b140
 def moments(f_MC:Tensor, # features, one row per picture, M >= 2
            )->tuple: # mean (C,) and covariance (C, C), float64
     "What the Frechet distance knows of a set"
@@ -36,14 +37,17 @@ def moments(f_MC:Tensor, # features, one row per picture, M >= 2
     d_MC = f_MC.double() - mean_C
     return mean_C, d_MC.T @ d_MC/(len(d_MC)-1)
 
+# %% ../nbs/course/07_evaluation.ipynb #4523ffc7
 def class_variance(f_MC:Tensor, # features
                    labels_M:Tensor, # their classes
                    V:int=None, # number of classes; `None`: up to the highest label
                   )->Tensor: # (V,) float64; nan for a class with fewer than two pictures
     "How much the features of one class differ from each other: the sum of their variances"
     V = labels_M.max().item()+1 if V is None else V
-    return torch.stack([f_MC[labels_M == c].double().var(0).sum() if (labels_M == c).sum() > 1 else torch.tensor(torch.nan).double() for c in range(V)])
+    return torch.stack([f_MC[labels_M == c].double().var(0).sum() if (labels_M == c).sum() > 1 else torch.tensor(torch.nan).double()
+                        for c in range(V)])
 
+# %% ../nbs/course/07_evaluation.ipynb #7e321b03
 def frechet(a:tuple, # `moments` of one set
             b:tuple, # of the other
            )->float: # >= 0 but for rounding; 0: same mean and covariance
@@ -78,7 +82,7 @@ class Judge:
     def __repr__(self): return f"Judge({', '.join(f'{k} {self.card[k]}' for k in ('pictures', 'test_accuracy') if k in self.card)})"
 
     @torch.no_grad()
-    def look(self, img_BCYX:Tensor, # uint8, or floats in [0, 1]; as large as those it learned from (28 x 28), or in the net's frame (32 x 32), of which the centre counts
+    def look(self, img_BCYX:Tensor, # uint8, or floats in [0, 1]; as those it learned from (28 x 28), or in the net's frame (32 x 32)
             )->tuple: # features (B, 128) and logits (B, V), on the CPU
         "Features and logits of pictures"
         img_BCYX = _centre(img_BCYX, self.channels, self.side, self.net.side)
@@ -107,7 +111,8 @@ def score(self, img_BCYX:Tensor, # at least 2 pictures, as for `look`
     y = as_labels(labels_B).cpu()
     if len(f_BC) < 2: raise ValueError(f"scores need at least 2 pictures, got {len(f_BC)}")
     if y.shape != (len(f_BC),): raise ValueError(f"{len(f_BC)} pictures need as many labels, got {tuple(y.shape)}")
-    if not 0 <= y.min() <= y.max() < self.classes: raise ValueError(f"labels must be 0 .. {self.classes-1}, the judge's classes; got {y.min().item()} .. {y.max().item()}")
+    if not 0 <= y.min() <= y.max() < self.classes:
+        raise ValueError(f"labels must be 0 .. {self.classes-1}, the judge's classes; got {y.min().item()} .. {y.max().item()}")
     right, own_V = logits.argmax(1).eq(y).float(), class_variance(f_BC, y, logits.shape[1])
     known_V = ~(own_V.isnan() | self.variance_V.isnan())   # classes with at least two pictures, here and in the reference
     spread = own_V[known_V].mean()/self.variance_V[known_V].mean()
@@ -119,17 +124,20 @@ def _centre(img_BCYX, C, side, frame): # -> uint8, (B, C, side, side)
     ok = isinstance(img_BCYX, Tensor) and img_BCYX.ndim == 4 and len(img_BCYX) and img_BCYX.shape[1] == C and tuple(img_BCYX.shape[2:]) in ((side, side), (frame, frame))
     if not ok:
         want = ' or '.join(f'(B, {C}, {s}, {s})' for s in dict.fromkeys((side, frame)))
-        raise ValueError(f"the judge looks at {'grey' if C == 1 else 'colour'} pictures, {want}, at least one; got {tuple(img_BCYX.shape) if isinstance(img_BCYX, Tensor) else type(img_BCYX).__name__}")
+        raise ValueError(f"the judge looks at {'grey' if C == 1 else 'colour'} pictures, {want}, at least one; got "
+                         f"{tuple(img_BCYX.shape) if isinstance(img_BCYX, Tensor) else type(img_BCYX).__name__}")
     if img_BCYX.dtype != torch.uint8:
-        if not (img_BCYX.min() >= -1e-3 and img_BCYX.max() <= 1.001): raise ValueError(f"floats must lie in [0, 1], got {img_BCYX.min():.3g} .. {img_BCYX.max():.3g}")
+        if not (img_BCYX.min() >= -1e-3 and img_BCYX.max() <= 1.001):
+            raise ValueError(f"floats must lie in [0, 1], got {img_BCYX.min():.3g} .. {img_BCYX.max():.3g}")
         img_BCYX = img_BCYX.float().mul(255).round().clamp(0, 255).byte()
     o = (img_BCYX.shape[-1]-side)//2
     return img_BCYX[..., o:o+side, o:o+side]
 
-# %% ../nbs/course/07_evaluation.ipynb #04bea3c6
+# %% ../nbs/course/07_evaluation.ipynb #b9310e29
 REFERENCE = ('reference.mean', 'reference.covariance', 'reference.class_variance') # what the file holds besides the net
 RECIPE = NetRecipe(steps=6000, batch=64, lr=2e-3, betas=(.9, .99), widths=(16, 32, 64))
 
+# %% ../nbs/course/07_evaluation.ipynb #037c7128
 def train_judge(images, # `Images` to learn from
                 test, # `Images` for the reference and the accuracy; never learned from
                 recipe:NetRecipe=RECIPE,
@@ -138,34 +146,43 @@ def train_judge(images, # `Images` to learn from
     "Train the judge, and note its features of real pictures"
     (C, side, _), V = images.img_BCYX.shape[1:], len(images.classes)
     if V < 2: raise ValueError(f"a judge tells classes apart: it needs at least 2, got {V}")
-    if tuple(test.classes) != tuple(images.classes): raise ValueError(f"test has other classes than the pictures to learn from: {', '.join(test.classes[:12])} against {', '.join(images.classes[:12])}")
-    if test.img_BCYX.shape[1:] != images.img_BCYX.shape[1:]: raise ValueError(f"test pictures must be {(C, side, side)} as those to learn from, got {tuple(test.img_BCYX.shape[1:])}")
+    if tuple(test.classes) != tuple(images.classes):
+        raise ValueError(f"test has other classes than the pictures to learn from: {', '.join(test.classes[:12])} against "
+                         f"{', '.join(images.classes[:12])}")
+    if test.img_BCYX.shape[1:] != images.img_BCYX.shape[1:]:
+        raise ValueError(f"test pictures must be {(C, side, side)} as those to learn from, got {tuple(test.img_BCYX.shape[1:])}")
     if len(test) < 2: raise ValueError(f"the reference needs at least 2 test pictures, got {len(test)}")
     judge = Judge(train_perceptual(images, recipe, seed=seed, **kw), card=dict(side=side))
     f_BC, logits = judge.look(test.img_BCYX)
     accuracy = logits.argmax(1).eq(test.labels_B).float().mean().item()
     judge.reference, judge.variance_V = moments(f_BC), class_variance(f_BC, test.labels_B, V)
-    judge.card = dict(pictures=len(images), seed=seed, steps=recipe.steps, batch=recipe.batch, widths=list(recipe.widths), reference=len(test), test_accuracy=round(accuracy, 4))
+    judge.card = dict(pictures=len(images), seed=seed, steps=recipe.steps, batch=recipe.batch, widths=list(recipe.widths),
+                      reference=len(test), test_accuracy=round(accuracy, 4))
     if (side, judge.net.side) != (28, 32): judge.card |= dict(side=side, frame=judge.net.side)
     return judge
 
+# %% ../nbs/course/07_evaluation.ipynb #04bea3c6
 def save_judge(judge:Judge, path, # `.safetensors`
               )->Path:
     "Write a judge to a file"
-    if judge.reference is None or 'widths' not in judge.card: raise ValueError("this judge has no reference or no card: only one of `train_judge` can be kept")
+    if judge.reference is None or 'widths' not in judge.card:
+        raise ValueError("this judge has no reference or no card: only one of `train_judge` can be kept")
     tensors = {k: (v.half() if v.is_floating_point() else v).cpu().contiguous() for k, v in judge.net.state_dict().items()}
     tensors |= dict(zip(REFERENCE, (t.float() for t in (*judge.reference, judge.variance_V))))
     save_atomic(path, lambda tmp: save_file(tensors, str(tmp), dict(card=json.dumps(judge.card))))
     return expand(path)
 
-# %% ../nbs/course/07_evaluation.ipynb #58338ab7
+# %% ../nbs/course/07_evaluation.ipynb #924b5830
 def _check_card(card): # the card of a judge, if a net can be made from it
-    if not isinstance(card, dict) or not isinstance(card.get('widths'), list) or not 0 < len(card['widths']) <= 16: raise ValueError(f"its card must name the widths of the net, got {str(card):.80}")
+    if not isinstance(card, dict) or not isinstance(card.get('widths'), list) or not 0 < len(card['widths']) <= 16:
+        raise ValueError(f"its card must name the widths of the net, got {str(card):.80}")
     for w in card['widths']: whole('widths', w, 1, 4096)
     frame = whole('frame', card.get('frame', 32), 1, 8192)
-    if 'side' in card and (frame-whole('side', card['side'], 1, frame)) % 2: raise ValueError(f"pictures of side={card['side']} cannot stand in the middle of frame={frame}")
+    if 'side' in card and (frame-whole('side', card['side'], 1, frame)) % 2:
+        raise ValueError(f"pictures of side={card['side']} cannot stand in the middle of frame={frame}")
     return card
 
+# %% ../nbs/course/07_evaluation.ipynb #58338ab7
 def load_judge(path=None, # file of `save_judge`; `None`: the bundled one
                device='cpu', # where its net shall be
               )->Judge:
@@ -174,19 +191,26 @@ def load_judge(path=None, # file of `save_judge`; `None`: the bundled one
     if not path.is_file(): raise FileNotFoundError(f"{printable(path)}: no such file")
     try:
         with path.open('rb'): pass   # no permission: says so, which safetensors does not
-        with safe_open(str(path), 'pt') as f: card, tensors = _check_card(json.loads((f.metadata() or {})['card'])), {k: f.get_tensor(k) for k in f.keys()}
+        with safe_open(str(path), 'pt') as f:
+            card, tensors = _check_card(json.loads((f.metadata() or {})['card'])), {k: f.get_tensor(k) for k in f.keys()}
         net = PerceptualNet(tensors['blocks.0.0.weight'].shape[1], len(tensors['head.bias']), card.get('frame', 32), tuple(card['widths']))
         mean, covariance, variance_V = (tensors.pop(k).double() for k in REFERENCE)
         net.load_state_dict(tensors)
-        if not all(t.isfinite().all() for t in (mean, covariance, *tensors.values())): raise ValueError('some of its numbers are not finite')
-    except (SafetensorError, OSError, LookupError, TypeError, ValueError, RuntimeError, RecursionError) as e: raise ValueError(f"{printable(path)} is not a judge: {e}") from None
+        if not all(t.isfinite().all() for t in (mean, covariance, *tensors.values())):
+            raise ValueError('some of its numbers are not finite')
+    except (SafetensorError, OSError, LookupError, TypeError, ValueError, RuntimeError, RecursionError) as e:
+        raise ValueError(f"{printable(path)} is not a judge: {e}") from None
     return Judge(net.eval().requires_grad_(False).to(device), (mean, covariance), variance_V, card)
 
-# %% ../nbs/course/07_evaluation.ipynb #7ec9f6bb
-SCALE_KNOBS = dict(cfg=(.5, .25, 3., 2.5, 2.), top_k=0, top_p=(.99, .9, .97, 1., 1.), temperature=(2.15, .7, 1., .4, .3)) # of the bundled model: one number per scale, coarse to fine
-SETTINGS = {'cfg 0': dict(cfg=0.), 'cfg .5': dict(cfg=.5), 'cfg 1': dict(cfg=1.), 'cfg 1.5': dict(cfg=1.5), 'cfg 2.5': dict(cfg=2.5), 'cfg .5, top-p .97': dict(cfg=.5, top_p=.97),
-            'cfg 1.5, top-k 100, top-p .9': dict(cfg=1.5, top_k=100, top_p=.9), 'argmax': dict(cfg=1.5, top_k=1), 'scale by scale': SCALE_KNOBS} # argmax: a warning, not a choice
+# %% ../nbs/course/07_evaluation.ipynb #dd2667d2
+# of the bundled model: one number per scale, coarse to fine
+SCALE_KNOBS = dict(cfg=(.5, .25, 3., 2.5, 2.), top_k=0, top_p=(.99, .9, .97, 1., 1.), temperature=(2.05, .75, .9, .4, .3))
+SETTINGS = {'cfg 0': dict(cfg=0.), 'cfg .5': dict(cfg=.5), 'cfg 1': dict(cfg=1.), 'cfg 1.5': dict(cfg=1.5), 'cfg 2.5': dict(cfg=2.5),
+            'cfg .5, top-p .97': dict(cfg=.5, top_p=.97),
+            'cfg 1.5, top-k 100, top-p .9': dict(cfg=1.5, top_k=100, top_p=.9), 'argmax': dict(cfg=1.5, top_k=1),
+            'scale by scale': SCALE_KNOBS} # argmax: a warning, not a choice
 
+# %% ../nbs/course/07_evaluation.ipynb #7ec9f6bb
 def knob_curve(vae, # tokenizer
                var, # transformer
                judge:Judge, # who scores
@@ -197,13 +221,16 @@ def knob_curve(vae, # tokenizer
               )->dict: # n, seed, knobs and `rows`: name -> accuracy, fd, spread (within class)
     "Scores at several settings of the knobs"
     config, n, seed = unwrap(var).config, whole('n', n), whole('seed', seed)
-    if (C := config.num_classes) != (known := getattr(judge, 'classes', C)): raise ValueError(f"the model draws {C} classes, the judge knows {known}: train_judge makes one for other pictures")
+    if (C := config.num_classes) != (known := getattr(judge, 'classes', C)):
+        raise ValueError(f"the model draws {C} classes, the judge knows {known}: train_judge makes one for other pictures")
     if n < 2*C or n % C: raise ValueError(f"n must be a multiple of the {C} classes, at least {2*C}, got {n}")
     labels_B = torch.arange(C).repeat_interleave(n//C)
     def job(knobs):
         if 'top_k' in knobs: knobs = knobs | dict(top_k=min(config.vocab, knobs['top_k']))   # the 100 likeliest of 64 codes are all
         s = judge.score(generate_many(vae, var, labels_B, seed=seed, quiet=True, **knobs).images_BCYX, labels_B)
         return dict(accuracy=round(s.accuracy, 4), fd=round(s.fd, 2), spread=round(s.spread, 3))
-    jobs = {name: partial(job, k) for name, k in settings.items() if not any(np.ndim(v) and len(v) != len(config.scales) for v in k.values())}   # the others were made for other scales
+    # the others were made for other scales
+    jobs = {name: partial(job, k) for name, k in settings.items()
+            if not any(np.ndim(v) and len(v) != len(config.scales) for v in k.values())}
     done = resume_jobs(path, dict(n=n, seed=seed, knobs=settings), jobs)
     return done['settings'] | dict(rows={name: {k: v for k, v in r.items() if k != 'seconds'} for name, r in done['runs'].items()})

@@ -94,7 +94,7 @@ MISTAKES = {
     'token by token': Mistake('mismatch', mask='token'),
     'strict mask': Mistake('undefined', mask='strict')}
 
-# %% ../nbs/course/08_leak.ipynb #5a9867f1
+# %% ../nbs/course/08_leak.ipynb #14e8c88d
 @dataclass
 class FeatureTokens(TokenSet):
     "Tokens that also remember what the codebook could not say; needed for one mistake only"
@@ -108,6 +108,7 @@ class FeatureTokens(TokenSet):
         f_BCHW = quantizer.f_hats(ms_idx_Bl)[-1] + self.last_BCHW.to(quantizer.codebook_VC)
         return _shrunk(quantizer, [f_BCHW]*(len(ms_idx_Bl)-1))
 
+# %% ../nbs/course/08_leak.ipynb #5a9867f1
 @torch.no_grad()
 def tokenize_with_rest(vae, # tokenizer, in eval mode
                        images, # `Images`
@@ -222,7 +223,7 @@ def scale_losses(var, # transformer
     hit_BL = (logits_BLV.argmax(-1) == target_BL).float()
     return tuple(torch.stack([x_BL[:, at].mean(1) for at in scale_slices(quantizer.scales)], 1).cpu() for x_BL in (ce_BL, hit_BL))
 
-# %% ../nbs/course/08_leak.ipynb #43ce4b5d
+# %% ../nbs/course/08_leak.ipynb #1879d6c4
 @dataclass
 class ScaleReport:
     "Teacher-forced against free-running, scale by scale; pictures are pixels in [0, 1]"
@@ -236,12 +237,14 @@ class ScaleReport:
     parts_at: int # first scale, from 0, at which the losses differ beyond chance (three standard errors); `None`: nowhere
     leak: str = '' # what `diagnose` says of the training pass; '': nothing found
 
+# %% ../nbs/course/08_leak.ipynb #3c08221a
 def _overheard(var, q, ms_idx_Bl, labels_B, mask, inputs): # `diagnose` of one replacement per scale
     f, y = logits_of(var, q, mask, inputs), torch.as_tensor(labels_B)
     try: d_KK = dependency_matrix(f, [i[:2] for i in ms_idx_Bl], y[:2], vocab=q.vocab, n=1)
     except RuntimeError: d_KK = dependency_matrix(f, ms_idx_Bl, y, vocab=q.vocab, n=1)   # inputs that remember the whole batch
     return diagnose(d_KK)
 
+# %% ../nbs/course/08_leak.ipynb #43ce4b5d
 @torch.no_grad()
 def scale_report(vae, # tokenizer
                  var, # transformer in eval mode
@@ -270,7 +273,7 @@ def scale_report(vae, # tokenizer
     return ScaleReport(q.scales, steps['truth'], steps['teacher'], steps['free'], both(0), both(1), db, parts_at,
                        _overheard(var, q, true, labels_B, mask, inputs))
 
-# %% ../nbs/course/08_leak.ipynb #e64a8df4
+# %% ../nbs/course/08_leak.ipynb #bedc636f
 def draw_report(report:ScaleReport, # from `scale_report`
                 i:int=0, # which picture
                ): # figure
@@ -294,6 +297,7 @@ def draw_report(report:ScaleReport, # from `scale_report`
     ax.legend(frameon=False); ax.spines[['top', 'right']].set_visible(False)
     return fig
 
+# %% ../nbs/course/08_leak.ipynb #e64a8df4
 def validate_scales(vae, var, img_BCYX, labels_B, # as in `scale_report`
                     i:int=0, # which picture to draw
                     **kw, # seed, mask, inputs, knobs: see `scale_report`

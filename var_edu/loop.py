@@ -35,7 +35,7 @@ def plain_names(tensors:dict, # name -> tensor, as in a state dict
     out = {'.'.join(p for p in k.split('.') if p != '_orig_mod'): v for k, v in tensors.items()}
     return plain_names({k[7:]: v for k, v in out.items()}) if out and all(k.startswith('module.') for k in out) else out
 
-# %% ../nbs/workshop/23_loop.ipynb #cf1d70e4
+# %% ../nbs/workshop/23_loop.ipynb #f54aa128
 def not_finite(tensors:dict)->list: # their names
     "The tensors that hold infinity or what is not a number"
     return [k for k, v in tensors.items() if not v.isfinite().all()]
@@ -44,6 +44,7 @@ def averages(opt:dict)->dict: # name -> tensor
     "The running averages in the state of an optimizer"
     return {f'optimizer state {i} {k}': v for i, state in opt['state'].items() for k, v in state.items()}
 
+# %% ../nbs/workshop/23_loop.ipynb #cf1d70e4
 def read_checkpoint(path, # file written by `State.save`
                    )->dict: # step, seconds, log, model, opt; run (settings) and stopped (exit code), unless it is older than these
     "Read a checkpoint; `ValueError` if it is cut off or foreign. Tensors and numbers only: no code in it is ever run"
@@ -96,13 +97,14 @@ class State:
         model.load_state_dict({name[k]: v for k, v in found.items()})
         self.step, self.seconds, self.log, self.run = d['step'], d['seconds'], d['log'], d.get('run', {})
 
-# %% ../nbs/workshop/23_loop.ipynb #d62395d2
+# %% ../nbs/workshop/23_loop.ipynb #bcb39afb
 class Stopped(KeyboardInterrupt):
     "A signal asked to stop; `code` is the exit code that says which: 130 Ctrl-C, 143 SIGTERM"
     def __init__(self, text:str='stopped', # what was done with the work
                  code:int=130, # 128 + number of the signal
                 ): super().__init__(text); self.code = code
 
+# %% ../nbs/workshop/23_loop.ipynb #d62395d2
 class Interruptible:
     "While it is open, Ctrl-C or SIGTERM asks the loop to stop after the current step (a second Ctrl-C stops at once)"
     def __enter__(self):
@@ -179,7 +181,8 @@ def resume(acc, state, path, model, opt, run): # path: `None` or of a checkpoint
     if path and path.exists():
         state.load(path, model, opt)
         if state.step > int(run['steps']):
-            raise ValueError(f"{printable(path)} has {state.step} steps already, this recipe has only {run['steps']}: take more, or another file")
+            raise ValueError(f"{printable(path)} has {state.step} steps already, this recipe has only {run['steps']}: take more, or "
+                             "another file")
         changed = [f'{k} {state.run[k]} -> {v}' for k, v in run.items() if state.run.get(k, v) != v]
         if changed and acc.is_main_process: print(f"{printable(path)}, from step {state.step}: {', '.join(changed)}")
     state.run = run

@@ -20,7 +20,7 @@ from .tokenizer import VQVAE, CompVisDecoder, CompVisEncoder, Down, GridAttentio
 from .loop import plain_names
 from .transformer import VAR, VARConfig
 
-# %% ../nbs/beyond/11_official.ipynb #a75ac714
+# %% ../nbs/beyond/11_official.ipynb #f14c786e
 def stage_names(stages, # `stages` of one of our CompVis halves
                 prefix:str, # 'down' or 'up'
                 numbers, # official number of each stage
@@ -33,14 +33,17 @@ def stage_names(stages, # `stages` of one of our CompVis halves
             else: name = 'downsample' if isinstance(m, Down) else 'upsample'
             yield f'stages.{i}.{j}', f'{prefix}.{n}.{name}'
 
+# %% ../nbs/beyond/11_official.ipynb #a75ac714
 def vae_names(vae:VQVAE)->list: # (our prefix, official prefix) pairs
     "How the parts of the tokenizer are called in `vae_ch160v4096z32.pth`"
-    out = [('encoder.to_code', 'quant_conv'), ('decoder.from_code', 'post_quant_conv'), ('quantizer.codebook_VC', 'quantize.embedding.weight')]
+    out = [('encoder.to_code', 'quant_conv'), ('decoder.from_code', 'post_quant_conv'),
+           ('quantizer.codebook_VC', 'quantize.embedding.weight')]
     n = len(vae.encoder.stages)
     for part, prefix, numbers in (('encoder', 'down', range(n)), ('decoder', 'up', reversed(range(n)))):
         out += [(f'{part}.{a}', f'{part}.{b}') for a, b in stage_names(getattr(vae, part).stages, prefix, numbers)]
         out += [(f'{part}.first', f'{part}.conv_in'), (f'{part}.last.0', f'{part}.norm_out'), (f'{part}.last.2', f'{part}.conv_out'),
-                (f'{part}.middle.0', f'{part}.mid.block_1'), (f'{part}.middle.1', f'{part}.mid.attn_1'), (f'{part}.middle.2', f'{part}.mid.block_2')]
+                (f'{part}.middle.0', f'{part}.mid.block_1'), (f'{part}.middle.1', f'{part}.mid.attn_1'),
+                (f'{part}.middle.2', f'{part}.mid.block_2')]
     return out
 
 # %% ../nbs/beyond/11_official.ipynb #ec1368fd
@@ -56,9 +59,11 @@ def rename(key:str, # our name
 
 # %% ../nbs/beyond/11_official.ipynb #e1cce5b1
 VAE_INNER = [('.skip.', '.nin_shortcut.'), ('.out.', '.proj_out.')]
-BLOCK = [('attention.out', 'attn.proj'), ('attention.qkv.weight', 'attn.mat_qkv.weight'), ('attention.qkv.bias', 'attn.qkv_bias'), ('attention.log_temperature_N11', 'attn.scale_mul_1H11'),
+BLOCK = [('attention.out', 'attn.proj'), ('attention.qkv.weight', 'attn.mat_qkv.weight'), ('attention.qkv.bias', 'attn.qkv_bias'),
+         ('attention.log_temperature_N11', 'attn.scale_mul_1H11'),
          ('up', 'ffn.fc1'), ('down', 'ffn.fc2'), ('modulation', 'ada_lin.1'), ('offset_6D', 'ada_gss')]
-VAR_NAMES = [('classes', 'class_emb'), ('word', 'word_embed'), ('start_lD', 'pos_start'), ('position_LD', 'pos_1LC'), ('level', 'lvl_embed'),
+VAR_NAMES = [('classes', 'class_emb'), ('word', 'word_embed'), ('start_lD', 'pos_start'), ('position_LD', 'pos_1LC'),
+             ('level', 'lvl_embed'),
              ('shared_modulation', 'shared_ada_lin.1'), ('head_modulation', 'head_nm.ada_lin.1'), ('head', 'head')]
 
 def var_name(key:str, # our name of a tensor
@@ -68,19 +73,22 @@ def var_name(key:str, # our name of a tensor
     _, i, rest = key.split('.', 2)
     return f'blocks.{i}.{rename(rest, BLOCK)}'
 
-# %% ../nbs/beyond/11_official.ipynb #78ae3c76
+# %% ../nbs/beyond/11_official.ipynb #41efdde3
 def read_tensors(path:str|Path, # `.safetensors`, or anything that `torch.save` wrote
                 ):
     "What is in a checkpoint file; never runs code that the file may contain"
     path = expand(path)
-    if not path.is_file(): raise (ValueError(f"{printable(path)}: not a file") if path.exists() else FileNotFoundError(f"{printable(path)}: no such file"))
+    if not path.is_file():
+        raise (ValueError(f"{printable(path)}: not a file") if path.exists() else FileNotFoundError(f"{printable(path)}: no such file"))
     try:
         if path.suffix.lower() != '.safetensors': return torch.load(path, map_location='cpu', weights_only=True)
         from safetensors.torch import load_file
         return load_file(str(path))
     except Exception as e:
-        raise ValueError(f"{printable(path)} is not a checkpoint of plain tensors (it is truncated, or holds code, which is never run): {e}") from None
+        raise ValueError(f"{printable(path)} is not a checkpoint of plain tensors (it is truncated, or holds code, which is never run): "
+                         f"{e}") from None
 
+# %% ../nbs/beyond/11_official.ipynb #78ae3c76
 def tensors_in(source, # state dict, or path of a checkpoint (`.pth`, `.safetensors`)
            inner=(), # keys under which a training checkpoint keeps it
           )->dict: # official name -> tensor
@@ -89,7 +97,8 @@ def tensors_in(source, # state dict, or path of a checkpoint (`.pth`, `.safetens
     for key in ('trainer', *inner):
         if isinstance(source, dict) and isinstance(source.get(key), dict): source = source[key]
     if not isinstance(source, dict) or not source or not all(isinstance(v, torch.Tensor) for v in source.values()):
-        raise ValueError(f"expected a dict of tensors, or the path of one; got {sorted(source)[:5] if isinstance(source, dict) else type(source).__name__}")
+        raise ValueError(f"expected a dict of tensors, or the path of one; got "
+                         f"{sorted(source)[:5] if isinstance(source, dict) else type(source).__name__}")
     return plain_names(source)
 
 # %% ../nbs/beyond/11_official.ipynb #46b3d2ef
@@ -100,7 +109,8 @@ def load_renamed(model:nn.Module, # one of our models, filled in place
                 )->nn.Module: # in eval mode, without gradients
     "Copy each tensor under its official name; missing, unknown or wrong-shaped ones are named"
     own = model.state_dict()
-    if missing := [n for n in names.values() if n not in state]: raise ValueError(f"{what}: {len(missing)} tensors are missing, such as {missing[:3]}")
+    if missing := [n for n in names.values() if n not in state]:
+        raise ValueError(f"{what}: {len(missing)} tensors are missing, such as {missing[:3]}")
     if extra := sorted(set(state) - set(names.values())): raise ValueError(f"{what}: {len(extra)} unknown tensors, such as {extra[:3]}")
     for k, n in names.items():
         want, got = tuple(own[k].shape), tuple(state[n].shape)
@@ -116,7 +126,8 @@ def shape_of(state:dict, # official name -> tensor
              ndim:int=2, # number of dimensions it must have
             )->tuple:
     "The shape of a tensor from which the configuration is read; `ValueError` if it is not there"
-    if name not in state: raise ValueError(f"{what}: no tensor {name!r}, so this is not an official checkpoint; it has {sorted(state)[:3]} ...")
+    if name not in state:
+        raise ValueError(f"{what}: no tensor {name!r}, so this is not an official checkpoint; it has {sorted(state)[:3]} ...")
     if state[name].ndim != ndim: raise ValueError(f"{what}: {name} has shape {tuple(state[name].shape)}, expected {ndim} dimensions")
     return tuple(state[name].shape)
 
@@ -139,7 +150,8 @@ def official_vae(state:dict, # official names
     count = lambda pattern: len({m[1] for k in state if (m := re.match(pattern, k))})
     levels, blocks = count(r'encoder\.down\.(\d+)\.'), count(r'encoder\.down\.0\.block\.(\d+)\.')
     mults = tuple(shape_of(state, f'encoder.down.{i}.block.0.conv1.weight', what, 4)[0]//width for i in range(levels))
-    if not levels or width % 32: raise ValueError(f"tokenizer: {levels} stages of {width} channels; expected at least 1, and a multiple of 32 channels")
+    if not levels or width % 32:
+        raise ValueError(f"tokenizer: {levels} stages of {width} channels; expected at least 1, and a multiple of 32 channels")
     kw = dict(image_channels=image_channels, channels=C, width=width, mults=mults, blocks=blocks)
     vae, phis = VQVAE(CompVisEncoder(**kw), MultiScaleQuantizer(scales, V, C, n_phi=0, ema=None), CompVisDecoder(**kw)), phi_names(state)
     vae.quantizer.phis = nn.ModuleList(Phi(C) for _ in phis)   # may be more than scales: the official code allows that
@@ -147,7 +159,7 @@ def official_vae(state:dict, # official names
     names = {k: rename(k, pairs, VAE_INNER) for k in vae.state_dict() if not k.startswith(('quantizer.count', 'quantizer.sum'))}
     return load_renamed(vae, state, names, what)
 
-# %% ../nbs/beyond/11_official.ipynb #2b69858e
+# %% ../nbs/beyond/11_official.ipynb #862ab4e9
 def merge_qkv_bias(state:dict, # official names; the key bias is a constant 0 there
                   )->dict: # with one `qkv_bias` per block instead of `q_bias` and `v_bias`
     "The official q, k and v biases of each block as one vector"
@@ -157,12 +169,15 @@ def merge_qkv_bias(state:dict, # official names; the key bias is a constant 0 th
         if k.endswith('.attn.q_bias') and v in state: out[k.replace('q_bias', 'qkv_bias')] = torch.cat([q, torch.zeros_like(q), state[v]])
     return out
 
+# %% ../nbs/beyond/11_official.ipynb #2b69858e
 def read_scales(state:dict, # official names
                )->list: # sides of the token maps
     "The schedule, counted from the buffer that holds the scale of each token"
-    if 'lvl_1L' not in state: raise ValueError("transformer: this checkpoint does not say its schedule; give scales, such as (1, 2, 3, 4, 5, 6, 8, 10, 13, 16)")
+    if 'lvl_1L' not in state:
+        raise ValueError("transformer: this checkpoint does not say its schedule; give scales, such as (1, 2, 3, 4, 5, 6, 8, 10, 13, 16)")
     counts = state['lvl_1L'].flatten().long().clamp_min(0).bincount().tolist()
-    if any(math.isqrt(n)**2 != n for n in counts): raise ValueError(f"transformer: lvl_1L counts {counts} tokens per scale, which are not all squares; give scales")
+    if any(math.isqrt(n)**2 != n for n in counts):
+        raise ValueError(f"transformer: lvl_1L counts {counts} tokens per scale, which are not all squares; give scales")
     return [math.isqrt(n) for n in counts]
 
 # %% ../nbs/beyond/11_official.ipynb #7171edc8
@@ -175,7 +190,8 @@ def official_var(state:dict, # official names
     (rows, D), (V, _), (_, C) = (shape_of(state, n+'.weight', what) for n in ('class_emb', 'head', 'word_embed'))
     hidden, scales = shape_of(state, 'blocks.0.ffn.fc1.weight', what)[0], read_scales(state) if scales is None else scales
     heads = num_heads or (max(1, D//64) if temperature is None else temperature.numel())
-    var = VAR(VARConfig(scales, vocab=V, channels=C, num_classes=rows-1, width=D, depth=len({k.split('.')[1] for k in state if k.startswith('blocks.')}), heads=heads,
+    var = VAR(VARConfig(scales, vocab=V, channels=C, num_classes=rows-1, width=D,
+                        depth=len({k.split('.')[1] for k in state if k.startswith('blocks.')}), heads=heads,
                         mlp_ratio=hidden/D, qk_norm=temperature is not None, shared_adaln='shared_ada_lin.1.weight' in state))
     state = {k: v for k, v in merge_qkv_bias(state).items() if k not in ('lvl_1L', 'attn_bias_for_masking')}
     return load_renamed(var, state, {k: var_name(k) for k in var.state_dict()}, what)
@@ -190,7 +206,8 @@ def from_official(vae_state, # official tokenizer: state dict, or path of `vae_c
     var = official_var(tensors_in(var_state, ('var_wo_ddp',)), scales, num_heads)
     vae, c = official_vae(tensors_in(vae_state, ('vae_local',)), var.config.scales), var.config
     if (vae.quantizer.vocab, vae.quantizer.channels) != (c.vocab, c.channels):
-        raise ValueError(f"these do not belong together: the tokenizer has {vae.quantizer.vocab} codes of {vae.quantizer.channels} channels, the transformer expects {c.vocab} of {c.channels}")
+        raise ValueError(f"these do not belong together: the tokenizer has {vae.quantizer.vocab} codes of {vae.quantizer.channels} "
+                         f"channels, the transformer expects {c.vocab} of {c.channels}")
     return vae, var
 
 # %% ../nbs/beyond/11_official.ipynb #be77b295

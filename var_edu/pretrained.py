@@ -6,9 +6,9 @@
 __all__ = ['BUNDLED', 'KNOBS', 'STATISTICS', 'to_bytes', 'check_about', 'half_tensors', 'check_together', 'save_weights',
            'open_weights', 'read_weights', 'read_config', 'blank', 'fill', 'load_weights', 'weights_path',
            'load_pretrained', 'read_about', 'about', 'begin_folder', 'require_finished', 'scaled', 'fingerprint',
-           'check_fit', 'load_start', 'train_preset']
+           'check_fit', 'load_start', 'training_report', 'train_preset']
 
-# %% ../nbs/workshop/24_pretrained.ipynb #084951d3
+# %% ../nbs/workshop/24_pretrained.ipynb #016bb348
 import contextlib, json, os, platform, unicodedata
 from dataclasses import asdict, fields, replace
 from hashlib import sha256
@@ -20,12 +20,14 @@ from safetensors import SafetensorError, safe_open
 from safetensors.torch import save
 from torch import nn
 
+# %% ../nbs/workshop/24_pretrained.ipynb #084951d3
 from .core import expand, pick_device, printable, save_atomic, seed_all, sweep
 from .data import val_split
 from .evaluation import SCALE_KNOBS
 from .sampling import check_knobs, guidance
 from .tokenizer import TokenizerConfig, make_vqvae
-from .loop import RECIPES, Stopped, make_accelerator, plain_names, read_checkpoint, train_perceptual, train_tokenizer, train_var, unwrap
+from .loop import (RECIPES, Stopped, make_accelerator, plain_names, read_checkpoint, train_perceptual, train_tokenizer, train_var,
+                          unwrap)
 from .training import score, tokenize
 from .transformer import VAR, VARConfig, var_config
 
@@ -55,31 +57,41 @@ def check_about(d, # what a header says about the training pictures
     def no(why): raise ValueError(f"{path}: what it says about its pictures cannot be right: {why}")
     if not isinstance(d, dict): no(f"expected names and values, got {type(d).__name__}")
     classes, side, big = d.get('classes', ['0']*0), d.get('side', 2), c.scales[-1]*c.patch
-    if not isinstance(classes, (list, tuple)) or not all(isinstance(n, str) and n.strip() for n in classes): no(f"classes must be a list of names, got {classes!r:.80}")
-    if odd := [n for n in classes if any(unicodedata.category(c) == 'Cc' for c in n)]: no(f"a name must not hold control characters, got {ascii(odd[0]):.80}")
+    if not isinstance(classes, (list, tuple)) or not all(isinstance(n, str) and n.strip() for n in classes):
+        no(f"classes must be a list of names, got {classes!r:.80}")
+    if odd := [n for n in classes if any(unicodedata.category(c) == 'Cc' for c in n)]:
+        no(f"a name must not hold control characters, got {ascii(odd[0]):.80}")
     if len({unicodedata.normalize('NFC', n) for n in classes}) < len(classes): no("two classes have one name")
-    if 'classes' in d and v is not None and len(classes) != v.num_classes: no(f"{len(classes)} classes, the transformer has {v.num_classes}")
-    if isinstance(side, bool) or not isinstance(side, int) or not 0 < side <= big or (big-side) % 2: no(f"side must be a whole number up to {big}, an even number below it; got {side!r}")
-    if not isinstance(d.get('knobs', {}), dict) or not set(d.get('knobs', {})) <= {'cfg', 'top_k', 'top_p', 'temperature'}: no(f"knobs {d['knobs']!r:.80}")
+    if 'classes' in d and v is not None and len(classes) != v.num_classes:
+        no(f"{len(classes)} classes, the transformer has {v.num_classes}")
+    if isinstance(side, bool) or not isinstance(side, int) or not 0 < side <= big or (big-side) % 2:
+        no(f"side must be a whole number up to {big}, an even number below it; got {side!r}")
+    if not isinstance(d.get('knobs', {}), dict) or not set(d.get('knobs', {})) <= {'cfg', 'top_k', 'top_p', 'temperature'}:
+        no(f"knobs {d['knobs']!r:.80}")
     if 'knobs' in d:
-        try: guidance(d['knobs'].get('cfg', 0), len(c.scales)); check_knobs(*(d['knobs'].get(k, o) for k, o in (('top_k', 0), ('top_p', 0), ('temperature', 1))), c.vocab, len(c.scales))
+        try:
+            guidance(d['knobs'].get('cfg', 0), len(c.scales))
+            check_knobs(*(d['knobs'].get(k, o) for k, o in (('top_k', 0), ('top_p', 0), ('temperature', 1))), c.vocab, len(c.scales))
         except ValueError as e: no(str(e))
     return d
 
-# %% ../nbs/workshop/24_pretrained.ipynb #af99bd3b
+# %% ../nbs/workshop/24_pretrained.ipynb #d542705f
 def half_tensors(parts:dict, # name -> model
                 )->dict: # name -> 16-bit tensor on the CPU
     "The tensors of models as they are stored; `ValueError` that names one which is not finite, or too large for 16 bits"
     def half(k, v):
         if not v.is_floating_point(): raise ValueError(f"{k}: only tensors of real numbers can be saved, this one is {v.dtype}")
         v, h = v.detach().cpu(), v.detach().cpu().half().contiguous()
-        if not h.isfinite().all(): raise ValueError(f"{k} reaches {v.abs().max():.3g}, more than the {torch.finfo(h.dtype).max:g} that 16 bits can hold: nothing was saved")
+        if not h.isfinite().all():
+            raise ValueError(f"{k} reaches {v.abs().max():.3g}, more than the {torch.finfo(h.dtype).max:g} that 16 bits can hold: nothing "
+                             "was saved")
         return h
     every = {f'{n}.{k}': v for n, m in parts.items() for k, v in m.state_dict().items()}
     for k, v in every.items():
         if not v.isfinite().all(): raise ValueError(f"{k} is not finite: nothing was saved")
     return {k: half(k, v) for k, v in every.items() if k.partition('.')[2] not in STATISTICS}
 
+# %% ../nbs/workshop/24_pretrained.ipynb #6a61957c
 def check_together(cs:dict, # `vae` and perhaps `var`: their configurations
                    path, # for the error message
                   )->None:
@@ -88,6 +100,7 @@ def check_together(cs:dict, # `vae` and perhaps `var`: their configurations
         a, b = (getattr(c, k) for c in cs.values())
         if a != b: raise ValueError(f"{printable(path)}: {k} is {a} in the tokenizer and {b} in the transformer")
 
+# %% ../nbs/workshop/24_pretrained.ipynb #af99bd3b
 def save_weights(path, # file to write, `.safetensors`
                  vae, # tokenizer from `make_vqvae`, perhaps wrapped
                  var=None, # transformer that goes with it, perhaps wrapped
@@ -97,9 +110,12 @@ def save_weights(path, # file to write, `.safetensors`
     "Weights as fp16 safetensors (no pickle), configurations in the header, the card beside them"
     path, parts = expand(path), {n: unwrap(m) for n, m in dict(vae=vae, var=var).items() if m is not None}
     if path.suffix.lower() != '.safetensors': raise ValueError(f"the name of the weights must end in .safetensors, got {path.name!r}")
-    if not isinstance(parts['vae'].config, TokenizerConfig): raise ValueError("only tokenizers from make_vqvae can be saved: this one has no TokenizerConfig")
-    try: card, about = (json.loads(json.dumps(o, allow_nan=False, default=lambda a: a.tolist())) for o in (card, about))   # before anything is written; NumPy's numbers as Python's
-    except (ValueError, TypeError, AttributeError, RecursionError) as e: raise ValueError(f"{printable(path)}: card and about must be what JSON can hold ({e}): nothing was saved") from None
+    if not isinstance(parts['vae'].config, TokenizerConfig):
+        raise ValueError("only tokenizers from make_vqvae can be saved: this one has no TokenizerConfig")
+    # before anything is written; NumPy's numbers as Python's
+    try: card, about = (json.loads(json.dumps(o, allow_nan=False, default=lambda a: a.tolist())) for o in (card, about))
+    except (ValueError, TypeError, AttributeError, RecursionError) as e:
+        raise ValueError(f"{printable(path)}: card and about must be what JSON can hold ({e}): nothing was saved") from None
     if about: check_about(about, parts['vae'].config, parts['var'].config if 'var' in parts else None, printable(path))
     check_together({n: m.config for n, m in parts.items()}, path)
     tensors = half_tensors(parts)
@@ -110,7 +126,7 @@ def save_weights(path, # file to write, `.safetensors`
         save_atomic(path.with_suffix('.json'), lambda tmp: Path(tmp).write_text(json.dumps(card, indent=1)+'\n'))
     return path
 
-# %% ../nbs/workshop/24_pretrained.ipynb #2c4dd867
+# %% ../nbs/workshop/24_pretrained.ipynb #b92aca43
 def open_weights(path): # `.safetensors` -> the open file
     "A safetensors file; `ValueError` if it is truncated or something else altogether"
     path = expand(path)
@@ -118,13 +134,15 @@ def open_weights(path): # `.safetensors` -> the open file
     if not path.is_file(): raise ValueError(f"{printable(path)}: not a file")   # a folder, a pipe, a device
     with path.open('rb'): pass   # no permission: says so, which safetensors does not
     try: return safe_open(os.fspath(path), 'pt')
-    except (SafetensorError, OSError, UnicodeError) as e: raise ValueError(f"{printable(path)} cannot be read as safetensors weights: {e}") from None
+    except (SafetensorError, OSError, UnicodeError) as e:
+        raise ValueError(f"{printable(path)} cannot be read as safetensors weights: {e}") from None
 
 def read_weights(path, # `.safetensors`
                 )->tuple: # (header, name -> tensor)
     "All that is in a weights file"
     with open_weights(path) as f: return f.metadata() or {}, {k: f.get_tensor(k) for k in f.keys()}
 
+# %% ../nbs/workshop/24_pretrained.ipynb #2c4dd867
 def read_config(cls:type, # `TokenizerConfig` or `VARConfig`
                 text:str, # JSON from the header
                 path, # for the error message
@@ -133,14 +151,16 @@ def read_config(cls:type, # `TokenizerConfig` or `VARConfig`
     def no(why): raise ValueError(f"{printable(path)}: its header does not describe a {cls.__name__} ({why})")
     try: d = json.loads(text)
     except (ValueError, RecursionError) as e: no(e)
-    if not isinstance(d, dict) or (odd := sorted(set(d) - {f.name for f in fields(cls)})): no(f"unknown fields {odd}" if isinstance(d, dict) else f"it is a {type(d).__name__}")
+    if not isinstance(d, dict) or (odd := sorted(set(d) - {f.name for f in fields(cls)})):
+        no(f"unknown fields {odd}" if isinstance(d, dict) else f"it is a {type(d).__name__}")
     for k, v in d.items():
         ok = lambda n: type(n) in (int, float) and abs(n) <= 2**20 or n is None or type(n) is bool
-        if not (ok(v) or k == 'scales' and isinstance(v, list) and len(v) <= 64 and all(type(n) is int and 0 < n <= 1024 for n in v)): no(f"{k} is {v!r:.80}")
+        if not (ok(v) or k == 'scales' and isinstance(v, list) and len(v) <= 64 and all(type(n) is int and 0 < n <= 1024 for n in v)):
+            no(f"{k} is {v!r:.80}")
     try: return cls(**{k: tuple(v) if isinstance(v, list) else v for k, v in d.items()})
     except (TypeError, ValueError, AttributeError) as e: no(e)
 
-# %% ../nbs/workshop/24_pretrained.ipynb #23592616
+# %% ../nbs/workshop/24_pretrained.ipynb #7ec3c753
 def blank(make, # function of `config` that builds a model
           config, # from the header
           found:dict, # name -> shape, as in the file
@@ -148,37 +168,48 @@ def blank(make, # function of `config` that builds a model
          )->nn.Module: # as `make` leaves it
     "A model that fits the tensors of a file. It is built without memory first: a header may ask for more than the file holds"
     layers = max(getattr(config, k, 0) for k in ('depth', 'enc_blocks', 'dec_blocks', 'n_phi'))
-    if layers > min(len(found), 128): raise ValueError(f"{printable(path)}: its header asks for {layers:,} layers, the file has {len(found):,} tensors; at most 128 are read")
-    if isinstance(config, VARConfig) and (L := sum(p*p for p in config.scales)) > 2**14: raise ValueError(f"{printable(path)}: its header asks for {L:,} tokens per picture, at most {2**14:,} are read: the mask grows with their square")
+    if layers > min(len(found), 128):
+        raise ValueError(f"{printable(path)}: its header asks for {layers:,} layers, the file has {len(found):,} tensors; at most 128 are "
+                         "read")
+    if isinstance(config, VARConfig) and (L := sum(p*p for p in config.scales)) > 2**14:
+        raise ValueError(f"{printable(path)}: its header asks for {L:,} tokens per picture, at most {2**14:,} are read: the mask grows "
+                         "with their square")
     try:
         with torch.device('meta'): own = {k: tuple(v.shape) for k, v in make(config).state_dict().items()}
-    except (ValueError, TypeError, RuntimeError, ArithmeticError, MemoryError) as e: raise ValueError(f"{printable(path)}: its header describes an impossible model ({e})") from None
-    for what, names in (('lacks', [k for k in own if k not in found and k not in STATISTICS]), ('has unknown', [k for k in found if k not in own])):
+    except (ValueError, TypeError, RuntimeError, ArithmeticError, MemoryError) as e:
+        raise ValueError(f"{printable(path)}: its header describes an impossible model ({e})") from None
+    for what, names in (('lacks', [k for k in own if k not in found and k not in STATISTICS]),
+                        ('has unknown', [k for k in found if k not in own])):
         if names: raise ValueError(f"{printable(path)} {what} {len(names)} tensors, such as {names[:3]}")
     for k, shape in found.items():
         if shape != own[k]: raise ValueError(f"{printable(path)}: {k} has shape {shape}, expected {own[k]}")
     return make(config)
 
+# %% ../nbs/workshop/24_pretrained.ipynb #4ef10a8c
 def fill(model:nn.Module, # from `blank`
          tensors:dict, # name -> tensor, exactly those of the model (without `STATISTICS`)
          path, # for the error message
         )->nn.Module: # in eval mode, without gradients
     "Copy the tensors of a file into a model; what is not finite, or no real number, is named"
     for k, v in tensors.items():
-        if v.dtype not in (torch.float16, torch.bfloat16, torch.float32, torch.float64): raise ValueError(f"{printable(path)}: {k} holds {v.dtype}, expected real numbers of 16 to 64 bits")
+        if v.dtype not in (torch.float16, torch.bfloat16, torch.float32, torch.float64):
+            raise ValueError(f"{printable(path)}: {k} holds {v.dtype}, expected real numbers of 16 to 64 bits")
         if not v.float().isfinite().all(): raise ValueError(f"{printable(path)}: {k} holds values that are not finite in 32 bits")
     model.load_state_dict({k: v.float() for k, v in tensors.items()})
     return model.eval().requires_grad_(False)
 
+# %% ../nbs/workshop/24_pretrained.ipynb #23592616
 def load_weights(path, # file made by `save_weights`
                  device='cpu', # where to put the models
                 )->tuple: # (vae, var), var is None if the file has only a tokenizer; eval mode, no gradients
     "Models from a file; a truncated, foreign or wrong-shaped file is refused before memory is taken for it, and no code in it is ever run"
     with open_weights(path) as f:
         header, names = f.metadata() or {}, list(f.keys())
-        if 'vae' not in header: raise ValueError(f"{printable(path)} was not written by save_weights: its header names no tokenizer (it has {sorted(header)})")
+        if 'vae' not in header:
+            raise ValueError(f"{printable(path)} was not written by save_weights: its header names no tokenizer (it has {sorted(header)})")
         cs = {n: read_config(cls, header[n], path) for n, cls in (('vae', TokenizerConfig), ('var', VARConfig)) if n in header}
-        if other := [k for k in names if k.partition('.')[0] not in cs]: raise ValueError(f"{printable(path)} has unknown {len(other)} tensors, such as {other[:3]}")
+        if other := [k for k in names if k.partition('.')[0] not in cs]:
+            raise ValueError(f"{printable(path)} has unknown {len(other)} tensors, such as {other[:3]}")
         check_together(cs, path)
         if 'about' in header: read_about(header, cs, path)
         models = {}
@@ -188,7 +219,7 @@ def load_weights(path, # file made by `save_weights`
             models[n] = fill(m, {k: f.get_tensor(v) for k, v in own.items()}, path).to(device)
     return models['vae'], models.get('var')
 
-# %% ../nbs/workshop/24_pretrained.ipynb #d9ea45a4
+# %% ../nbs/workshop/24_pretrained.ipynb #17e06440
 def weights_path(name='small', # a bundled model, or the path of a file made by `save_weights`
                 )->Path:
     "Where the weights of a model are"
@@ -202,28 +233,32 @@ def load_pretrained(name='small', # a bundled model, or the path of a file made 
     "The bundled tokenizer and transformer; offline"
     return load_weights(weights_path(name), device)
 
-
+# %% ../nbs/workshop/24_pretrained.ipynb #706c31cb
 def read_about(header:dict, # of a weights file
                cs:dict, # `vae` and perhaps `var`: their configurations
                path, # for error messages
               )->dict: # what the header says, checked
     "The part of a header that speaks about the training pictures"
     try: d = json.loads(header.get('about', '{}'))
-    except (ValueError, RecursionError) as e: raise ValueError(f"{printable(path)}: what it says about its pictures cannot be read ({e})") from None
+    except (ValueError, RecursionError) as e:
+        raise ValueError(f"{printable(path)}: what it says about its pictures cannot be read ({e})") from None
     return check_about(d, cs['vae'], cs.get('var'), printable(path))
 
+# %% ../nbs/workshop/24_pretrained.ipynb #d9ea45a4
 def about(name='small', # as for `load_pretrained`
          )->dict: # `classes` (names), `side` (pixels without padding), `channels`, `knobs` for `generate`
     "What a model was trained on and how to draw with it: from the header, else from the configurations (classes are then called by their numbers)"
     path = weights_path(name)
     with open_weights(path) as f: header = f.metadata() or {}
-    if 'vae' not in header: raise ValueError(f"{printable(path)} was not written by save_weights: its header names no tokenizer (it has {sorted(header)})")
+    if 'vae' not in header:
+        raise ValueError(f"{printable(path)} was not written by save_weights: its header names no tokenizer (it has {sorted(header)})")
     cs = {n: read_config(cls, header[n], path) for n, cls in (('vae', TokenizerConfig), ('var', VARConfig)) if n in header}
     c, n = cs['vae'], cs['var'].num_classes if 'var' in cs else 0
     knobs = SCALE_KNOBS if str(name) in BUNDLED else KNOBS | dict(top_k=min(KNOBS['top_k'], c.vocab), temperature=1.)
-    return dict(classes=[str(i) for i in range(n)], side=c.scales[-1]*c.patch, knobs=knobs) | read_about(header, cs, path) | dict(channels=c.image_channels)
+    return dict(classes=[str(i) for i in range(n)], side=c.scales[-1]*c.patch, knobs=knobs) | read_about(header, cs,
+        path) | dict(channels=c.image_channels)
 
-# %% ../nbs/workshop/24_pretrained.ipynb #8f8e0c6b
+# %% ../nbs/workshop/24_pretrained.ipynb #b9846211
 def begin_folder(out:Path, # folder of the run
                  preset:str, # its name is part of the file name
                  settings:dict, # what the result depends on
@@ -233,17 +268,24 @@ def begin_folder(out:Path, # folder of the run
     file, text = out/f'{preset}-settings.json', json.dumps(settings, indent=1)+'\n'
     with contextlib.suppress(FileExistsError): save_atomic(file, lambda tmp: Path(tmp).write_text(text), new=True)
     try: was, now = dict(json.loads(file.read_text())), json.loads(text)
-    except (ValueError, TypeError, RecursionError): raise ValueError(f"{printable(file)} is damaged: it should hold the settings of the run in this folder. Choose another folder, or remove it") from None
+    except (ValueError, TypeError, RecursionError):
+        raise ValueError(f"{printable(file)} is damaged: it should hold the settings of the run in this folder. Choose another folder, or "
+                         "remove it") from None
     if diff := [k for k in now if now[k] != was.get(k)]:
-        raise ValueError(f"{out} holds a run with other settings: {', '.join(f'{k} {was.get(k)} (now {now[k]})' for k in diff if k != 'recipes') or 'recipes'}; choose another folder, or remove it")
+        raise ValueError(f"{out} holds a run with other settings: "
+                         f"{', '.join(f'{k} {was.get(k)} (now {now[k]})' for k in diff if k != 'recipes') or 'recipes'}; choose another "
+                         "folder, or remove it")
 
+# %% ../nbs/workshop/24_pretrained.ipynb #8f8e0c6b
 def require_finished(checkpoint:Path, # of a stage
                      recipe, # of the stage; `None`: it is left out
                     )->None:
     "`Stopped` (a `KeyboardInterrupt`) if a signal came before a stage was at its end: what comes next must not build on it"
     if recipe is None: return
     d = read_checkpoint(checkpoint)
-    if d.get('stopped') or d['step'] < recipe.steps: raise Stopped(f"stopped after {d['step']} of {recipe.steps} steps of {checkpoint.stem}; the same command goes on from there", d.get('stopped') or 130)
+    if d.get('stopped') or d['step'] < recipe.steps:
+        raise Stopped(f"stopped after {d['step']} of {recipe.steps} steps of {checkpoint.stem}; the same command goes on from there",
+                      d.get('stopped') or 130)
 
 # %% ../nbs/workshop/24_pretrained.ipynb #5e99f2d1
 def scaled(recipes:dict, # stage -> `Recipe`, or `None`: left out
@@ -253,15 +295,17 @@ def scaled(recipes:dict, # stage -> `Recipe`, or `None`: left out
           )->dict:
     "Recipes with fewer or more steps, and batches that fit a small set"
     if not 0 < factor <= 1e6: raise ValueError(f"steps_scale must be a number > 0, a million at most, got {factor!r}")
-    fit_in = lambda r: replace(r, steps=max(1, round(r.steps*factor)), warmup=min(r.warmup, round(r.steps*factor/4)), batch=min(r.batch, n), lr=r.lr*lr)
+    fit_in = lambda r: replace(r, steps=max(1, round(r.steps*factor)), warmup=min(r.warmup, round(r.steps*factor/4)), batch=min(r.batch, n),
+                               lr=r.lr*lr)
     return {k: r and fit_in(r) for k, r in recipes.items()}
 
 def fingerprint(images, # `Images`
                )->dict: # source, pictures, sha256
     "Which pictures these are"
-    return dict(source=images.source, pictures=len(images), sha256=sha256(images.img_BCYX.numpy().tobytes() + images.labels_B.numpy().tobytes()).hexdigest())
+    data = images.img_BCYX.numpy().tobytes() + images.labels_B.numpy().tobytes()
+    return dict(source=images.source, pictures=len(images), sha256=sha256(data).hexdigest())
 
-# %% ../nbs/workshop/24_pretrained.ipynb #a49bfdd1
+# %% ../nbs/workshop/24_pretrained.ipynb #ade25226
 def check_fit(vae, # tokenizer
               images, # `Images` that it shall learn on
               name:str, # of the model, for the error message
@@ -269,9 +313,11 @@ def check_fit(vae, # tokenizer
     "`ValueError` if pictures or names of classes are nothing for this model: now, not when the weights are saved"
     C, side = images.img_BCYX.shape[1], images.img_BCYX.shape[-1]
     if C != vae.image_channels or side > vae.image_side or (vae.image_side-side) % 2:
-        raise ValueError(f"{printable(name)} knows pictures of {vae.image_side} x {vae.image_side} pixels with {vae.image_channels} channels; these are {side} x {side} with {C}")
+        raise ValueError(f"{printable(name)} knows pictures of {vae.image_side} x {vae.image_side} pixels with {vae.image_channels} "
+                         f"channels; these are {side} x {side} with {C}")
     check_about(dict(classes=list(images.classes), side=side), vae.config, None, f'training pictures ({images.source})')
 
+# %% ../nbs/workshop/24_pretrained.ipynb #a49bfdd1
 def load_start(start, # a bundled model, or a file of `save_weights`
                images, # `Images` that it shall learn on
               )->tuple: # (vae, var) that may learn; var is `None` if there is none
@@ -287,6 +333,17 @@ def load_start(start, # a bundled model, or a file of `save_weights`
     if vae.quantizer.ema is not None: vae.quantizer.codebook_VC.requires_grad_(False)
     return vae, var
 
+# %% ../nbs/workshop/24_pretrained.ipynb #24be0006
+def training_report(logs:dict, # stage -> what it returned
+                    device:str, # where it ran
+                    precision:str, # as of `train_preset`
+                   )->dict: # for the card
+    "What a training cost, and every tenth line of its logs; `numbers` are for `var_edu bench numbers --card`"
+    hours = sum(s.seconds for s in logs.values())/3600
+    return dict(numbers=[], budget=f'{hours:.1f} hours on {device} with {torch.get_num_threads()} threads, precision {precision}',
+                torch=torch.__version__, machine=platform.machine(), seconds={k: round(s.seconds) for k, s in logs.items()},
+                log={k: s.log[::10]+s.log[-1:] for k, s in logs.items()})
+
 # %% ../nbs/workshop/24_pretrained.ipynb #42c4a054
 def train_preset(preset:str, # 'nano' or 'small'
                  images, # `Images` to train on
@@ -295,7 +352,7 @@ def train_preset(preset:str, # 'nano' or 'small'
                  precision:str='no', # 'no' (float32), 'bf16' or 'fp16'
                  device=None, # `None`: GPU if there is one
                  steps_scale:float=1., # multiplies the steps of all stages; for trying things out
-                 start=None, # a bundled model, or a file of `save_weights`, to go on from, at a tenth of the learning rates; `None`: from nothing
+                 start=None, # a bundled model, or a file of `save_weights`, to go on from, at a tenth of the rates; `None`: from nothing
                 )->tuple: # (vae, var)
     "Perceptual net, tokenizer, tokens, transformer, one after the other, as the bundled weights were made"
     from accelerate import PartialState
@@ -303,28 +360,28 @@ def train_preset(preset:str, # 'nano' or 'small'
     out, n_held, logs = expand(out), max(1, len(images)//12), {}
     train, held_out = val_split(images, n_held, seed)   # the transformer never sees the latter
     r = scaled(RECIPES[preset], steps_scale, len(train), .1 if start else 1.)
-    card = dict(preset=preset, data=fingerprint(images), seed=seed, precision=precision, recipes={k: v and asdict(v) for k, v in r.items()}) | (dict(start=sha256(weights_path(start).read_bytes()).hexdigest()) if start else {})
+    card = dict(preset=preset, data=fingerprint(images), seed=seed, precision=precision, recipes={k: v and asdict(v) for k, v in r.items()})
+    if start: card['start'] = sha256(weights_path(start).read_bytes()).hexdigest()
     seed_all(seed)   # classes that are new are drawn
     old_vae, old_var = load_start(start, images) if start else (None, None)
-    check_fit(old_vae or make_vqvae(preset), images, start or preset); pick_device(device); make_accelerator(precision, device)   # all complain before anything is written
-    begin_folder(out, preset, card)
+    check_fit(old_vae or make_vqvae(preset), images, start or preset); pick_device(device); make_accelerator(precision, device)
+    begin_folder(out, preset, card)   # only now: the line above complains before anything is written
     def stage(name, train, *args, **kw):
         checkpoint = out/f'{preset}-{name}.pt'
         logs[name] = train(*args, r[name], **dict(seed=seed, precision=precision, device=device, checkpoint=checkpoint) | kw)
         require_finished(checkpoint, r[name])
         seed_all(seed)   # for the weights of the next model
-        return logs[name]
-    net = stage('perceptual', train_perceptual, images)
+    stage('perceptual', train_perceptual, images); net = logs.pop('perceptual')   # no log, but a net
     vae = old_vae or make_vqvae(preset)
     stage('tokenizer', train_tokenizer, vae, images, net=net)
     var = old_var or VAR(var_config(preset, vae.quantizer, len(images.classes)))
     tokens = tokenize(vae, train)
     stage('var', train_var, var, vae.quantizer, tokens)
     if r.get('again'): stage('again', train_var, var, vae.quantizer, tokens, seed=seed+1)   # other batches, a new optimizer
-    del logs['perceptual'] # a net, not a log
-    hours = sum(s.seconds for s in logs.values())/3600
-    card |= dict(numbers=[], budget=f'{hours:.1f} hours on {var.device.type} with {torch.get_num_threads()} threads, precision {precision}', held_out_from_transformer=len(held_out), torch=torch.__version__, machine=platform.machine(), seconds={k: round(s.seconds) for k, s in logs.items()},
-                 validation=score(var, vae.quantizer, tokenize(vae, held_out)), log={k: s.log[::10]+s.log[-1:] for k, s in logs.items()})
-    if PartialState().is_main_process: save_weights(out/f'{preset}.safetensors', vae.cpu(), var.cpu(), card, dict(classes=list(images.classes), side=images.img_BCYX.shape[-1]))
+    card |= training_report(logs, var.device.type, precision)
+    card |= dict(held_out_from_transformer=len(held_out), validation=score(var, vae.quantizer, tokenize(vae, held_out)))
+    if PartialState().is_main_process:
+        save_weights(out/f'{preset}.safetensors', vae.cpu(), var.cpu(), card,
+                     dict(classes=list(images.classes), side=images.img_BCYX.shape[-1]))
     PartialState().wait_for_everyone()
     return vae, var

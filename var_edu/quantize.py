@@ -39,8 +39,10 @@ def check_scales(scales, # schedule: sides of the token maps, coarse to fine, su
     "The schedule as a tuple; `ValueError` if it is empty, not increasing, or ends at another side than `side`"
     try: given = tuple(scales); out = tuple(int(p) for p in given)
     except (TypeError, ValueError, OverflowError): given = out = ()
-    if not out or out != given: raise ValueError(f"scales must be a non-empty sequence of whole numbers such as (1, 2, 4, 8), got {scales!r}")
-    if out[0] < 1 or any(a >= b for a, b in zip(out, out[1:])): raise ValueError(f"scales must be positive and strictly increasing, got {out}")
+    if not out or out != given:
+        raise ValueError(f"scales must be a non-empty sequence of whole numbers such as (1, 2, 4, 8), got {scales!r}")
+    if out[0] < 1 or any(a >= b for a, b in zip(out, out[1:])):
+        raise ValueError(f"scales must be positive and strictly increasing, got {out}")
     if side is not None and out[-1] != side: raise ValueError(f"scales must end at the latent side {side}, got {out}")
     return out
 
@@ -88,7 +90,8 @@ class Quantized:
 def _check_config(vocab, channels, n_phi, beta, ema):
     "The first three as Python's whole numbers; `ValueError` for settings that cannot work"
     if not beta >= 0: raise ValueError(f"beta must not be negative, got {beta!r}")
-    if ema is not None and not 0 < ema < 1: raise ValueError(f"ema must be None (learn the codebook by gradient) or lie in (0, 1), got {ema!r}")
+    if ema is not None and not 0 < ema < 1:
+        raise ValueError(f"ema must be None (learn the codebook by gradient) or lie in (0, 1), got {ema!r}")
     return whole('vocab', vocab, 1), whole('channels', channels, 1), whole('n_phi', n_phi)
 
 # %% ../nbs/course/01_quantize.ipynb #a8acd8b2
@@ -109,7 +112,8 @@ class MultiScaleQuantizer(nn.Module):
         self.phis = nn.ModuleList(Phi(channels) for _ in range(n_phi))
         self.register_buffer('count_V', torch.zeros(vocab))
         self.register_buffer('sum_VC', torch.zeros(vocab, channels))
-        self.register_buffer('drawn_C', self.codebook_VC[0].detach().clone(), persistent=False) # still the first code? Then nobody has learned or loaded one
+        # still the first code? Then nobody has learned or loaded one
+        self.register_buffer('drawn_C', self.codebook_VC[0].detach().clone(), persistent=False)
 
     @property
     def prior(self):
@@ -135,17 +139,20 @@ def phi(self, k:int, # scale, from 0
     "The phi of scale `k`"
     return self.phis[phi_index(k, len(self.scales), len(self.phis))] if len(self.phis) else nn.Identity()
 
-# %% ../nbs/course/01_quantize.ipynb #261ae622
+# %% ../nbs/course/01_quantize.ipynb #c8a5b941
 def as_ids(idx_Bl, # token ids of one scale: tensor, array or nested lists of whole numbers of any size
            k:int, # scale, from 0, for the error message
            device=None, # where they shall be; `None`: where they are
           )->Tensor: # int64
     "Token ids as the codebook takes them; `ValueError` if they are no whole numbers"
     try: ids = torch.as_tensor(idx_Bl, device=device)
-    except (TypeError, ValueError, RuntimeError): raise ValueError(f"scale {k+1}: token ids must be whole numbers, got {type(idx_Bl).__name__}") from None
-    if ids.dtype == torch.bool or ids.is_floating_point() or ids.is_complex(): raise ValueError(f"scale {k+1}: token ids must be whole numbers, got {ids.dtype}")
+    except (TypeError, ValueError, RuntimeError):
+        raise ValueError(f"scale {k+1}: token ids must be whole numbers, got {type(idx_Bl).__name__}") from None
+    if ids.dtype == torch.bool or ids.is_floating_point() or ids.is_complex():
+        raise ValueError(f"scale {k+1}: token ids must be whole numbers, got {ids.dtype}")
     return ids.long()
 
+# %% ../nbs/course/01_quantize.ipynb #cbd9118c
 @patch_to(MultiScaleQuantizer)
 def embed(self, idx_Bl:Tensor, # token ids of scale `k`, of any type of whole numbers
           k:int, # scale, from 0
@@ -156,9 +163,11 @@ def embed(self, idx_Bl:Tensor, # token ids of scale `k`, of any type of whole nu
         raise ValueError(f"scale {k+1} has {p} x {p} = {p*p} tokens: expected (B, {p*p}), got {tuple(idx_Bl.shape)}")
     book_VC = self.codebook_VC if self.ema is None else self.codebook_VC.detach() # moved by gradient, or by moving means
     try: h_BlC = F.embedding(idx_Bl, book_VC)
-    except IndexError: raise ValueError(f"scale {k+1}: token ids must lie in 0 .. {self.vocab-1}, got {idx_Bl.min()} .. {idx_Bl.max()}") from None
+    except IndexError:
+        raise ValueError(f"scale {k+1}: token ids must lie in 0 .. {self.vocab-1}, got {idx_Bl.min()} .. {idx_Bl.max()}") from None
     return h_BlC.transpose(1, 2).unflatten(2, (p, p))
 
+# %% ../nbs/course/01_quantize.ipynb #261ae622
 @patch_to(MultiScaleQuantizer)
 def spread(self, h_BChw:Tensor, # vectors at scale `k`
            k:int, # scale, from 0
@@ -166,13 +175,14 @@ def spread(self, h_BChw:Tensor, # vectors at scale `k`
     "What the vectors of scale `k` add to `f_hat`: bicubic up, then phi_k"
     with torch.autocast(h_BChw.device.type, enabled=False): return self.phi(k)(bicubic_up(h_BChw, self.side))
 
-# %% ../nbs/course/01_quantize.ipynb #c3bc2f5b
+# %% ../nbs/course/01_quantize.ipynb #584bc959
 @patch_to(MultiScaleQuantizer)
 def walk(self, f_BCHW:Tensor, # encoder features on the finest grid
         ): # yields K tuples (k, z_MC, idx_Bl, h_BCHW): scale, vectors to name, their names, what the names paint
     "Scale by scale: shrink the rest, name it, take its contribution away (paper, algorithm 1)"
     if f_BCHW.shape[1:] != (self.channels, self.side, self.side):
-        raise ValueError(f"features must be (B, {self.channels}, {self.side}, {self.side}) for scales {self.scales}, got {tuple(f_BCHW.shape)}")
+        raise ValueError(f"features must be (B, {self.channels}, {self.side}, {self.side}) for scales {self.scales}, got "
+                         f"{tuple(f_BCHW.shape)}")
     rest_BCHW = f_BCHW.detach().to(self.codebook_VC.dtype)
     for k, p in enumerate(self.scales):
         z_MC = vectors(area_down(rest_BCHW, p))
@@ -181,6 +191,7 @@ def walk(self, f_BCHW:Tensor, # encoder features on the finest grid
         yield k, z_MC, idx_Bl, h_BCHW
         rest_BCHW = rest_BCHW - h_BCHW.detach()
 
+# %% ../nbs/course/01_quantize.ipynb #c3bc2f5b
 @patch_to(MultiScaleQuantizer)
 @torch.no_grad()
 def encode(self, f_BCHW:Tensor, # encoder features on the finest grid
@@ -188,7 +199,7 @@ def encode(self, f_BCHW:Tensor, # encoder features on the finest grid
     "Features -> token maps, coarse to fine"
     return [idx_Bl for _, _, idx_Bl, _ in self.walk(f_BCHW)]
 
-# %% ../nbs/course/01_quantize.ipynb #80f8f718
+# %% ../nbs/course/01_quantize.ipynb #55049214
 @patch_to(MultiScaleQuantizer)
 def accumulate(self, f_hat_BCHW:Tensor, # sum of scales 0 .. k-1
                idx_Bl:Tensor, # token ids of scale `k`
@@ -197,11 +208,13 @@ def accumulate(self, f_hat_BCHW:Tensor, # sum of scales 0 .. k-1
     "Add the contribution of scale `k` (paper, algorithm 2). Used by training and by sampling alike"
     return f_hat_BCHW + self.spread(self.embed(idx_Bl, k), k)
 
+# %% ../nbs/course/01_quantize.ipynb #80f8f718
 @patch_to(MultiScaleQuantizer)
 def f_hats(self, ms_idx_Bl:list, # token ids of the first 1 .. K scales
           )->list: # as many running sums (B, C, H, W)
     "The running sum after each scale"
-    if not 1 <= len(ms_idx_Bl) <= len(self.scales): raise ValueError(f"expected the tokens of 1 to {len(self.scales)} scales, got {len(ms_idx_Bl)}")
+    if not 1 <= len(ms_idx_Bl) <= len(self.scales):
+        raise ValueError(f"expected the tokens of 1 to {len(self.scales)} scales, got {len(ms_idx_Bl)}")
     f_hat_BCHW, out = self.zeros(len(ms_idx_Bl[0])), []
     for k, idx_Bl in enumerate(ms_idx_Bl):
         f_hat_BCHW = self.accumulate(f_hat_BCHW, idx_Bl, k)
@@ -232,9 +245,10 @@ def code_usage(ms_idx_Bl:list, # K tensors (N, l_k) of token ids; use many image
     counts_KV = torch.stack([torch.bincount(i.flatten().cpu(), minlength=vocab) for i in ms_idx_Bl]).double()
     p_KV = counts_KV/counts_KV.sum(1, keepdim=True)
     ppl = torch.special.entr(p_KV).sum(1).exp()
-    return dict(used=(counts_KV > 0).double().mean(1).tolist(), perplexity=ppl.tolist(), total=(counts_KV.sum(0) > 0).double().mean().item())
+    return dict(used=(counts_KV > 0).double().mean(1).tolist(), perplexity=ppl.tolist(),
+                total=(counts_KV.sum(0) > 0).double().mean().item())
 
-# %% ../nbs/course/01_quantize.ipynb #d9779c2b
+# %% ../nbs/course/01_quantize.ipynb #eb4b418e
 def whole_batch(x_M:Tensor, # of this process: rows of all its pictures, one picture after the other
                 per:int=1, # rows of a picture
                )->Tensor: # rows of the pictures of all processes, dealt out in turn as `share` does in training
@@ -244,6 +258,7 @@ def whole_batch(x_M:Tensor, # of this process: rows of all its pictures, one pic
     dist.all_gather(parts, x_M.contiguous())
     return torch.stack([x.unflatten(0, (-1, per)) for x in parts], 1).flatten(0, 2)
 
+# %% ../nbs/course/01_quantize.ipynb #d9779c2b
 def draw_vectors(ms_z_MC:list, # K tensors of vectors
                  n:int, # how many to draw
                 )->Tensor: # (n, C)
@@ -256,7 +271,7 @@ def draw_vectors(ms_z_MC:list, # K tensors of vectors
     if dist.is_initialized(): dist.broadcast(z_nC, 0)
     return z_nC
 
-# %% ../nbs/course/01_quantize.ipynb #bffa3cd5
+# %% ../nbs/course/01_quantize.ipynb #4f196d5a
 @patch_to(MultiScaleQuantizer)
 @torch.no_grad()
 def _start_from(self, f_BCHW):
@@ -266,19 +281,21 @@ def _start_from(self, f_BCHW):
     self.sum_VC.copy_(z_VC/self.vocab)
     self.codebook_VC.copy_(z_VC)
 
+# %% ../nbs/course/01_quantize.ipynb #bffa3cd5
 @patch_to(MultiScaleQuantizer)
 @torch.no_grad()
 def _settle(self, f_BCHW):
     "Before it learns: a codebook that nobody has learned or loaded starts from data; counts and sums belong to the codebook"
     if self.codebook_VC.element_size() < 4:
-        raise ValueError(f"moving means get lost in the rounding of {self.codebook_VC.dtype}: keep the model in float32 and use precision='bf16' or autocast")
+        raise ValueError(f"moving means get lost in the rounding of {self.codebook_VC.dtype}: keep the model in float32 and use "
+                         "precision='bf16' or autocast")
     if not self.count_V.any():
         if torch.equal(self.drawn_C, self.codebook_VC[0]): return self._start_from(f_BCHW)
         self.count_V.fill_(self.prior)
     sum_VC = self.codebook_VC*self.count_V[:, None]
     if not torch.allclose(self.sum_VC, sum_VC): self.sum_VC.copy_(sum_VC)
 
-# %% ../nbs/course/01_quantize.ipynb #d8685176
+# %% ../nbs/course/01_quantize.ipynb #e845344f
 @patch_to(MultiScaleQuantizer)
 @torch.no_grad()
 def _update(self, ms_z_MC, ms_idx_Bl):
@@ -293,6 +310,7 @@ def _update(self, ms_z_MC, ms_idx_Bl):
     self._revive(ms_z_MC)
     self.codebook_VC.copy_(self.sum_VC/self.count_V[:, None])
 
+# %% ../nbs/course/01_quantize.ipynb #d8685176
 @patch_to(MultiScaleQuantizer)
 @torch.no_grad()
 def _revive(self, ms_z_MC, below=.03):
@@ -302,7 +320,7 @@ def _revive(self, ms_z_MC, below=.03):
     self.count_V[dead] = 1/self.vocab
     self.sum_VC[dead] = draw_vectors([whole_batch(z_MC, p*p) for z_MC, p in zip(ms_z_MC, self.scales)], len(dead))/self.vocab
 
-# %% ../nbs/course/01_quantize.ipynb #9f76793f
+# %% ../nbs/course/01_quantize.ipynb #fbfba5f6
 @patch_to(MultiScaleQuantizer)
 def next_input(self, f_hat_BCHW:Tensor, # sum of scales 0 .. k-1
                k:int, # scale, from 1
@@ -310,6 +328,7 @@ def next_input(self, f_hat_BCHW:Tensor, # sum of scales 0 .. k-1
     "What the transformer sees at the positions of scale `k`: the picture so far, shrunk to its grid"
     return area_down(f_hat_BCHW, self.scales[k]).flatten(2).transpose(1, 2)
 
+# %% ../nbs/course/01_quantize.ipynb #9f76793f
 @patch_to(MultiScaleQuantizer)
 def teacher_inputs(self, ms_idx_Bl:list, # true token ids of all K scales
                   )->Tensor: # (B, L - l_1, C)

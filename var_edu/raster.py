@@ -27,7 +27,8 @@ class RasterAR(nn.Module):
         super().__init__()
         c, D, L = config, config.width, config.scales[-1]**2
         self.config, self.length = c, L
-        self.classes, self.tokens, self.position_LD = nn.Embedding(c.num_classes+1, D), nn.Embedding(c.vocab, D), nn.Parameter(torch.empty(L, D))
+        self.classes, self.tokens, self.position_LD = nn.Embedding(c.num_classes+1, D), nn.Embedding(c.vocab,
+            D), nn.Parameter(torch.empty(L, D))
         self.shared_modulation = nn.Linear(D, 6*D) if c.shared_adaln else None
         self.blocks = nn.ModuleList(Block(c) for _ in range(c.depth))
         self.head_modulation, self.head = nn.Linear(D, 2*D), nn.Linear(D, c.vocab)
@@ -38,7 +39,7 @@ class RasterAR(nn.Module):
     device = property(lambda self: self.head.weight.device)
     check_labels, condition, logits = VAR.check_labels, VAR.condition, VAR.logits   # the class comes in, and logits go out, as in VAR
 
-# %% ../nbs/beyond/12_raster.ipynb #7f292fa7
+# %% ../nbs/beyond/12_raster.ipynb #94d2948c
 @patch_to(RasterAR)
 def embed(self, c:Condition, # the class
           idx_Bl:Tensor, # tokens before each position of `at`; position 0 has none before it
@@ -49,12 +50,14 @@ def embed(self, c:Condition, # the class
     if at.start == 0: h_BlD = torch.cat([c.cond_BD[:, None], h_BlD], 1)
     return h_BlD + self.position_LD[at]
 
+# %% ../nbs/beyond/12_raster.ipynb #7f292fa7
 @patch_to(RasterAR)
 def forward(self, labels_B:Tensor, # class of each picture
             idx_BL:Tensor, # true tokens of the finest grid, row by row
            )->Tensor: # (B, L, V)
     "Masked pass over all cells at once: training and scoring"
-    labels_B, idx_BL, want = self.check_labels(labels_B), as_ids(idx_BL, len(self.config.scales)-1, self.device), (len(labels_B), self.length)
+    labels_B, idx_BL, want = self.check_labels(labels_B), as_ids(idx_BL, len(self.config.scales)-1, self.device), (len(labels_B),
+        self.length)
     if tuple(idx_BL.shape) != want: raise ValueError(f"tokens must be {want}, got {tuple(idx_BL.shape)}")
     if self.training and self.config.label_drop:
         labels_B = labels_B.masked_fill(torch.rand(len(labels_B), device=self.device) < self.config.label_drop, self.config.num_classes)
@@ -91,7 +94,8 @@ def generate_raster(model:RasterAR, # in eval mode
     top_k, ps, Ts = check_knobs(top_k, top_p, temperature, model.config.vocab, L)
     ts, g = guidance(cfg, L), generator(seed, model.device) if seed is not None else None
     twice = 2 if any(ts) else 1
-    c, cache, ids = model.condition(torch.cat([labels_B, torch.full_like(labels_B, model.config.num_classes)][:twice])), [KVCache(L) for _ in model.blocks], []
+    c, cache, ids = model.condition(torch.cat([labels_B, torch.full_like(labels_B, model.config.num_classes)][:twice])), [KVCache(L)
+        for _ in model.blocks], []
     for i in range(L):
         before_Bl = ids[-1] if i else labels_B.new_zeros(len(labels_B), 0)
         logits_BlV = model.step(c, before_Bl.repeat(twice, 1), i, cache)
@@ -99,7 +103,7 @@ def generate_raster(model:RasterAR, # in eval mode
         ids.append(draw(keep_top_p(keep_top_k(at_temperature(logits_BlV, Ts[i]), top_k), ps[i]), g))
     return torch.cat(ids, 1)
 
-# %% ../nbs/beyond/12_raster.ipynb #202dfcd7
+# %% ../nbs/beyond/12_raster.ipynb #06dcfc27
 @contextmanager
 def one_thread():
     "PyTorch on one thread, so that the seconds of the processor are the seconds of the work; afterwards as before"
@@ -108,6 +112,7 @@ def one_thread():
     try: yield
     finally: torch.set_num_threads(n)
 
+# %% ../nbs/beyond/12_raster.ipynb #202dfcd7
 @torch.no_grad()
 def time_sampling(n_runs:int=7, # timed turns, after one to warm up
                   batch:int=1, # pictures at a time

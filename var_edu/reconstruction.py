@@ -54,9 +54,10 @@ def prefix_reconstruction(vae, # tokenizer
     labels_B = check_pair(vae, var, len(img_BCYX), labels_B)
     return generate_many(vae, var, labels_B, given=vae.encode(img_BCYX)[:k], **knobs)
 
-# %% ../nbs/course/09_reconstruction.ipynb #b74e2a8a
+# %% ../nbs/course/09_reconstruction.ipynb #bb4453ac
 TOTAL = 2**24 # the coder's probabilities are multiples of 1/TOTAL
 
+# %% ../nbs/course/09_reconstruction.ipynb #8b654687
 def frequencies(logits_BlV:Tensor, # finite
                 grid:int=4, # steps per nat; a logit moves by at most half a step
                 depth:int=12, # nats; codes further below the likeliest one count as if they were there
@@ -72,6 +73,7 @@ def frequencies(logits_BlV:Tensor, # finite
     n_MV[np.arange(len(n_MV)), below_MV.argmin(1)] += free - n_MV.sum(1) # what rounding left over: to the (first) likeliest
     return n_MV
 
+# %% ../nbs/course/09_reconstruction.ipynb #b74e2a8a
 def code_bits(n_MV:np.ndarray, # from `frequencies`
               ids_M, # one token per row
              )->np.ndarray: # (M,) bits
@@ -127,9 +129,10 @@ def compress(vae, # tokenizer
     fields = MAGIC, VERSION, model_hash(vae, var), len(labels_B), batch, len(words)//4, token_sum(labels_B, ms_idx_Bl)
     return HEADER.pack(*fields, zlib.crc32(words, zlib.crc32(HEADER.pack(*fields, 0)))) + words
 
-# %% ../nbs/course/09_reconstruction.ipynb #f3907fe9
+# %% ../nbs/course/09_reconstruction.ipynb #f7a21731
 DIFFERENT = "the file is whole, but other tokens come out of it than went in: the probabilities computed here differ from the sender's"
 
+# %% ../nbs/course/09_reconstruction.ipynb #f3907fe9
 def decompress(vae, # tokenizer
                var, # transformer: the same two as in `compress`
                data:bytes, # what `compress` returned, and nothing else
@@ -185,12 +188,13 @@ def range_coder()->tuple: # (encoder class, decoder class, model family: one row
     queue, model = constriction.stream.queue, constriction.stream.model
     return queue.RangeEncoder, queue.RangeDecoder, model.Categorical(perfect=False), model.Uniform
 
-# %% ../nbs/course/09_reconstruction.ipynb #c0e7ecfc
+# %% ../nbs/course/09_reconstruction.ipynb #2042d181
 MAGIC = b'VARc' # the first four bytes of every file
 VERSION = 1 # of the format
 # magic, version, model, pictures, pictures per batch, words, checksum of the tokens, checksum of everything
 HEADER = struct.Struct('<4sB4sIHIII')
 
+# %% ../nbs/course/09_reconstruction.ipynb #917668f7
 def model_hash(vae, # tokenizer
                var, # transformer
               )->bytes: # 4 bytes
@@ -203,18 +207,20 @@ def model_hash(vae, # tokenizer
             h.update(f'{part}.{name} {tuple(t.shape)}'.encode() + t.detach().float().cpu().numpy().astype('<f4').tobytes())
     return h.digest()[:4]
 
+# %% ../nbs/course/09_reconstruction.ipynb #c0e7ecfc
 def token_sum(labels_B:Tensor, ms_idx_Bl:list)->int:
     "Checksum of labels and tokens"
     crc = 0
     for t in (labels_B, *ms_idx_Bl): crc = zlib.crc32(t.cpu().numpy().astype('<i4').tobytes(), crc)
     return crc
 
-# %% ../nbs/course/09_reconstruction.ipynb #bfffa10a
+# %% ../nbs/course/09_reconstruction.ipynb #ada50f7a
 def memory()->float: # bytes; infinite where the system does not say
     "The memory of this machine"
     try: return os.sysconf('SC_PHYS_PAGES')*os.sysconf('SC_PAGE_SIZE')
     except (AttributeError, ValueError, OSError): return math.inf
 
+# %% ../nbs/course/09_reconstruction.ipynb #bfffa10a
 def read_header(data:bytes, # a whole file
                 model:bytes, # `model_hash` of the models at hand
                 num_classes:int=1, # of the transformer

@@ -25,7 +25,9 @@ def draw(logits_BlV:Tensor, # unnormalised log-probabilities of the V codes at e
         )->Tensor: # (B, l) token ids
     "One token per position, independently given the logits"
     p_MV = logits_BlV.softmax(-1, torch.promote_types(logits_BlV.dtype, torch.float32)).flatten(0, 1)
-    if not p_MV.sum().isfinite(): raise FloatingPointError("the model gives logits that are not finite: some of its weights are NaN or infinite, or too large for its number type")
+    if not p_MV.sum().isfinite():
+        raise FloatingPointError("the model gives logits that are not finite: some of its weights are NaN or infinite, or too large for "
+                                 "its number type")
     return torch.multinomial(p_MV, 1, replacement=True, generator=g).view(logits_BlV.shape[:2])
 
 # %% ../nbs/course/06_sampling.ipynb #27afe156
@@ -36,7 +38,7 @@ def guide(logits_BlV:Tensor, # conditional half, then unconditional half: (2B, l
     cond_BlV, uncond_BlV = logits_BlV.chunk(2)
     return (1+t)*cond_BlV - t*uncond_BlV
 
-# %% ../nbs/course/06_sampling.ipynb #9db4b163
+# %% ../nbs/course/06_sampling.ipynb #20feb899
 def each_scale(value, # a number, or K of them: list, tuple, array or tensor
               K:int, # number of scales
              )->list: # K floats; `None` if it is neither
@@ -47,6 +49,7 @@ def each_scale(value, # a number, or K of them: list, tuple, array or tensor
     if a.dtype.kind not in 'iuf' or a.shape not in ((), (K,)): return None
     return [float(a)]*K if a.ndim == 0 else a.tolist()
 
+# %% ../nbs/course/06_sampling.ipynb #9db4b163
 def guidance(cfg, # a number, ramped from 0 at the first scale to `cfg` at the last; or K numbers, one per scale
              K:int, # number of scales
             )->list: # K strengths, each >= 0
@@ -64,7 +67,7 @@ def at_temperature(logits_BlV:Tensor, # (B, l, V)
     if T > 1e-3 or (logits_BlV/T).isfinite().all(): return logits_BlV/T
     return (logits_BlV - logits_BlV.amax(-1, keepdim=True))/max(T, torch.finfo(logits_BlV.dtype).tiny)
 
-# %% ../nbs/course/06_sampling.ipynb #db330e06
+# %% ../nbs/course/06_sampling.ipynb #b234d35c
 def keep_top_k(logits_BlV:Tensor, # (B, l, V)
                k:int, # how many codes stay, 1 .. V; 0: all
               )->Tensor: # same shape, -inf at the codes that went
@@ -72,6 +75,7 @@ def keep_top_k(logits_BlV:Tensor, # (B, l, V)
     if not k: return logits_BlV
     return logits_BlV.masked_fill(logits_BlV < logits_BlV.topk(k, dim=-1).values.amin(-1, keepdim=True), -torch.inf)
 
+# %% ../nbs/course/06_sampling.ipynb #db330e06
 def keep_top_p(logits_BlV:Tensor, # (B, l, V), may hold -inf
                p:float, # probability that stays at least, 0 < p <= 1; 0: all
               )->Tensor: # same shape, -inf at the codes that went
@@ -140,10 +144,12 @@ def generate(vae, # tokenizer
         idx_Bl = draw(logits_BlV, g)
         soft_BlC = smooth_vectors(logits_BlV, q.codebook_VC, k/max(1, K-1), g) if more_smooth else None
         if given[k] is not None:
-            ids_Bl, keep_Bl = check_entry(given[k](logits_BlV, f_hat_BCHW), k, (B, p*p), q.vocab, var.device) if callable(given[k]) else given[k]
+            ids_Bl, keep_Bl = check_entry(given[k](logits_BlV, f_hat_BCHW), k, (B, p*p), q.vocab,
+                                          var.device) if callable(given[k]) else given[k]
             idx_Bl = torch.where(keep_Bl, ids_Bl, idx_Bl)
             if more_smooth: soft_BlC = torch.where(keep_Bl[..., None], F.embedding(idx_Bl, q.codebook_VC), soft_BlC)
-        f_hat_BCHW = f_hat_BCHW + q.spread(soft_BlC.transpose(1, 2).unflatten(2, (p, p)), k) if more_smooth else q.accumulate(f_hat_BCHW, idx_Bl, k)
+        f_hat_BCHW = f_hat_BCHW + q.spread(soft_BlC.transpose(1, 2).unflatten(2, (p, p)), k) if more_smooth else q.accumulate(f_hat_BCHW,
+            idx_Bl, k)
         ms_idx_Bl.append(idx_Bl); entropy_K.append(entropy(logits_BlV).mean().item())
         if k+1 < K: x_BlC = q.next_input(f_hat_BCHW, k+1)
     return Sample(to_pixels(vae.decode_f_hat(f_hat_BCHW)), ms_idx_Bl, labels_B, entropy_K, f_hat_BCHW)
@@ -166,13 +172,14 @@ def generate_many(vae, # tokenizer
     if any(map(callable, given)): raise ValueError("given: functions cannot be cut into batches; call generate batch by batch")
     for b, a in enumerate(starts if quiet else progress(starts, 'sampling')):
         part = slice(a, a+batch)
-        out.append(generate(vae, var, labels_B[part], seed=(seed + 1_000_003*b) % 2**64, given=[e and tuple(t[part] for t in e) for e in given], **kw))
+        out.append(generate(vae, var, labels_B[part], seed=(seed + 1_000_003*b) % 2**64,
+                            given=[e and tuple(t[part] for t in e) for e in given], **kw))
     def join(ts): return torch.cat([t.cpu() for t in ts])
     def mean(es): return sum(e*len(o.labels_B) for e, o in zip(es, out))/N
     return Sample(join([o.images_BCYX for o in out]), [join(i) for i in zip(*[o.ms_idx_Bl for o in out])], join([o.labels_B for o in out]),
                   [mean(es) for es in zip(*[o.entropy_K for o in out])], join([o.f_hat_BCHW for o in out]))
 
-# %% ../nbs/course/06_sampling.ipynb #78f5cc30
+# %% ../nbs/course/06_sampling.ipynb #0709b60d
 def check_entry(entry, # ids (B, l), or (ids, keep) with keep (B, l) bool
                 k:int, # scale, for the message
                 shape:tuple, # (B, l)
@@ -182,16 +189,19 @@ def check_entry(entry, # ids (B, l), or (ids, keep) with keep (B, l) bool
     "The given tokens of one scale, checked"
     def no(why): raise ValueError(f"given, scale {k+1}: {why}")
     pair = entry if isinstance(entry, tuple) else (entry, torch.ones(shape, dtype=torch.bool))
-    if len(pair) != 2 or not all(isinstance(t, Tensor) for t in pair): no("expected ids, (ids, keep), a function that returns them, or None; ids and keep are tensors")
+    if len(pair) != 2 or not all(isinstance(t, Tensor) for t in pair):
+        no("expected ids, (ids, keep), a function that returns them, or None; ids and keep are tensors")
     ids, keep = (t.to(device) for t in pair)
     for name, t in (('ids', ids), ('keep', keep)):
         if tuple(t.shape) != shape: no(f"{name} must be {shape}, got {tuple(t.shape)}")
     if ids.dtype == torch.bool or ids.is_floating_point(): no(f"ids must be whole numbers, got {ids.dtype}")
     if keep.dtype != torch.bool: no(f"keep must be bool, got {keep.dtype}")
     ids = ids.long()
-    if keep.any() and not 0 <= ids[keep].min() <= ids[keep].max() < vocab: no(f"kept ids must lie in 0 .. {vocab-1}, got {ids[keep].min()} .. {ids[keep].max()}")
+    if keep.any() and not 0 <= ids[keep].min() <= ids[keep].max() < vocab:
+        no(f"kept ids must lie in 0 .. {vocab-1}, got {ids[keep].min()} .. {ids[keep].max()}")
     return ids, keep
 
+# %% ../nbs/course/06_sampling.ipynb #78f5cc30
 def check_given(given, # `None`, or a list of at most K entries: `None`, ids (B, l_k), (ids, keep), or a function (logits_BlV, f_hat_BCHW) -> one of these two
                 scales, # the schedule
                 B:int, # pictures
@@ -199,13 +209,14 @@ def check_given(given, # `None`, or a list of at most K entries: `None`, ids (B,
                 device='cpu', # where the checked tensors shall be
                )->list: # K entries: `None`, (ids, keep) or a function
     "The tokens that are given, checked; what a function returns is checked when it is called"
-    if given is not None and not isinstance(given, (list, tuple)): raise ValueError(f"given must be a list with one entry per scale, got {type(given).__name__}")
+    if given is not None and not isinstance(given, (list, tuple)):
+        raise ValueError(f"given must be a list with one entry per scale, got {type(given).__name__}")
     given = list(given or [])
     if len(given) > len(scales): raise ValueError(f"given has {len(given)} entries, the model has {len(scales)} scales")
     entries = enumerate(zip(given + [None]*(len(scales)-len(given)), scales))
     return [e if e is None or callable(e) else check_entry(e, k, (B, p*p), vocab, device) for k, (e, p) in entries]
 
-# %% ../nbs/course/06_sampling.ipynb #100b5004
+# %% ../nbs/course/06_sampling.ipynb #b64569cd
 def check_knobs(top_k:int, # 0 .. vocab
                 top_p, # 0 .. 1, or K such numbers
                 temperature, # > 0, or K such numbers
@@ -216,10 +227,14 @@ def check_knobs(top_k:int, # 0 .. vocab
     try: top_k = whole('top_k', top_k, 0, vocab)
     except ValueError: raise ValueError(f"top_k must be a whole number from 0 (keep all) to {vocab}, got {top_k!r}") from None
     ps, Ts = each_scale(top_p, K), each_scale(temperature, K)
-    if ps is None or not all(0 <= p <= 1 for p in ps): raise ValueError(f"top_p must lie in [0, 1] (0: keep all), or be {K} such numbers (one per scale); got {top_p!r}")
-    if Ts is None or not all(0 < T < math.inf for T in Ts): raise ValueError(f"temperature must be a number > 0, or {K} of them (one per scale); got {temperature!r}; for the likeliest token use top_k=1")
+    if ps is None or not all(0 <= p <= 1 for p in ps):
+        raise ValueError(f"top_p must lie in [0, 1] (0: keep all), or be {K} such numbers (one per scale); got {top_p!r}")
+    if Ts is None or not all(0 < T < math.inf for T in Ts):
+        raise ValueError(f"temperature must be a number > 0, or {K} of them (one per scale); got {temperature!r}; for the likeliest token "
+                         "use top_k=1")
     return top_k, ps, Ts
 
+# %% ../nbs/course/06_sampling.ipynb #100b5004
 def check_labels(vae, # tokenizer
                  var, # transformer
                  labels, # list, array or tensor of whole numbers

@@ -171,7 +171,7 @@ def tokenizer_loss(vae:VQVAE, # in training mode
         loss, parts = loss + w_maps*maps + w_feat*feat, parts | dict(maps=maps.detach(), feat=feat.detach())
     return loss, parts | dict(codes=float(torch.cat([i.flatten() for i in q.ms_idx_Bl]).unique().numel()))
 
-# %% ../nbs/course/02_tokenizer.ipynb #72038e88
+# %% ../nbs/course/02_tokenizer.ipynb #541f4840
 @dataclass(frozen=True)
 class TokenizerConfig:
     "Everything that `make_vqvae` needs"
@@ -189,11 +189,13 @@ class TokenizerConfig:
     mid: int = 32 # decoder channels at half resolution
     fine: int = 16 # decoder channels at full resolution
     def __post_init__(self): # numbers may come from NumPy, and go into files as Python's
-        for name in ('vocab', 'channels', 'n_phi', 'image_channels', 'patch', 'enc_width', 'enc_blocks', 'dec_width', 'dec_blocks', 'mid', 'fine'):
+        for name in ('vocab', 'channels', 'n_phi', 'image_channels', 'patch', 'enc_width', 'enc_blocks', 'dec_width', 'dec_blocks', 'mid',
+                     'fine'):
             object.__setattr__(self, name, whole(name, getattr(self, name), 0 if name in ('n_phi', 'enc_blocks', 'dec_blocks') else 1))
         object.__setattr__(self, 'scales', check_scales(self.scales))
         if self.ema is not None: object.__setattr__(self, 'ema', within('ema', self.ema, 0, 1, ends=False))
 
+# %% ../nbs/course/02_tokenizer.ipynb #72038e88
 TOKENIZERS = dict(
     nano=TokenizerConfig(),
     small=TokenizerConfig(scales=(1, 2, 4, 6, 8), vocab=1024, enc_width=64, enc_blocks=3, dec_width=96, dec_blocks=3, mid=48, fine=24))
@@ -225,7 +227,7 @@ class NormResidual(nn.Module):
         self.skip = nn.Conv2d(i, o, 1) if i != o else nn.Identity()
     def forward(self, x): return self.skip(x) + self.conv2(F.silu(self.norm2(self.conv1(F.silu(self.norm1(x))))))
 
-# %% ../nbs/course/02_tokenizer.ipynb #17b0fd9f
+# %% ../nbs/course/02_tokenizer.ipynb #82bbe4fa
 class GridAttention(nn.Module):
     "One head of attention over all places of a feature map"
     def __init__(self, c): # channels in and out
@@ -235,6 +237,7 @@ class GridAttention(nn.Module):
         h_BLC = F.scaled_dot_product_attention(q[:, None], k[:, None], v[:, None])[:, 0]
         return x + self.out(h_BLC.transpose(1, 2).unflatten(2, x.shape[2:]))
 
+# %% ../nbs/course/02_tokenizer.ipynb #17b0fd9f
 class Down(nn.Module):
     "Halve the resolution: pad right and bottom, then a 3x3 convolution with stride 2"
     def __init__(self, c): # channels in and out

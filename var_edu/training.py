@@ -18,12 +18,13 @@ from .core import generator, progress, whole
 from .data import to_model
 from .masks import scale_slices
 
-# %% ../nbs/course/05_training.ipynb #f0ebb3d7
+# %% ../nbs/course/05_training.ipynb #5460855a
 def split_scales(idx_BL:Tensor, # ids of all scales, one after the other
                  scales)->list: # K tensors (B, l_k), int64
     "The flat sequence of tokens as a list of token maps"
     return [idx_BL[:, s].long() for s in scale_slices(scales)]
 
+# %% ../nbs/course/05_training.ipynb #f0ebb3d7
 @dataclass
 class TokenSet:
     "A data set, tokenized once and for all"
@@ -155,13 +156,14 @@ def flops(c, # `VARConfig`
     picture = D*D*(6*(1 if c.shared_adaln else c.depth) + 2)
     return 2*(L*token + (L-l)*c.channels*D + attention + picture)
 
-# %% ../nbs/course/05_training.ipynb #08e46cd6
+# %% ../nbs/course/05_training.ipynb #588c323b
 def _number(name, value, ok, want): # Python's float, or `ValueError`
     try: v = math.nan if isinstance(value, (bool, str, bytes)) else float(value)
     except (TypeError, ValueError, RuntimeError, OverflowError): v = math.nan
     if not ok(v): raise ValueError(f"{name} must be {want}, got {value!r}")
     return v
 
+# %% ../nbs/course/05_training.ipynb #08e46cd6
 def check_recipe(r:Recipe, # or anything that has its fields
                 )->dict: # its fields as Python's numbers
     "`ValueError` for settings that cannot be"

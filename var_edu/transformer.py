@@ -36,13 +36,16 @@ class VARConfig:
     label_drop: float = .1 # share of labels replaced by "no class", in training mode only
     def __post_init__(self):
         object.__setattr__(self, 'scales', check_scales(self.scales))
-        for name in ('vocab', 'channels', 'num_classes', 'width', 'depth', 'heads'): object.__setattr__(self, name, whole(name, getattr(self, name), 1))
-        for name, lo, hi in (('mlp_ratio', .01, 100), ('label_drop', 0, 1)): object.__setattr__(self, name, within(name, getattr(self, name), lo, hi))
+        for name in ('vocab', 'channels', 'num_classes', 'width', 'depth', 'heads'):
+            object.__setattr__(self, name, whole(name, getattr(self, name), 1))
+        for name, lo, hi in (('mlp_ratio', .01, 100), ('label_drop', 0, 1)):
+            object.__setattr__(self, name, within(name, getattr(self, name), lo, hi))
         for name in ('qk_norm', 'shared_adaln'):
             if (v := getattr(self, name)) not in (True, False): raise ValueError(f"{name}={v!r}: expected True or False")
             object.__setattr__(self, name, bool(v))
         if self.width % self.heads: raise ValueError(f"width must be a multiple of heads, got width={self.width}, heads={self.heads}")
-        if round(self.width*self.mlp_ratio) < 1: raise ValueError(f"width*mlp_ratio must round to 1 at least, got width={self.width}, mlp_ratio={self.mlp_ratio}")
+        if round(self.width*self.mlp_ratio) < 1:
+            raise ValueError(f"width*mlp_ratio must round to 1 at least, got width={self.width}, mlp_ratio={self.mlp_ratio}")
 
 # %% ../nbs/course/04_transformer.ipynb #f7da91ae
 class Attention(nn.Module):

@@ -10,7 +10,7 @@ __all__ = ['GREY', 'PIPELINES', 'FIXED', 'RAMPS', 'HEAT', 'STILL', 'EDITS', 'til
            'matches', 'leak_view', 'frozen_leaks', 'notebook_of', 'sampled', 'sampler_view', 'heats', 'frozen_sampler',
            'hole_of', 'box_of', 'edited', 'editor_view', 'frozen_editor']
 
-# %% ../nbs/beyond/13_playground.ipynb #5b9757e3
+# %% ../nbs/beyond/13_playground.ipynb #c63efc6d
 import io, math
 from collections import OrderedDict
 from dataclasses import dataclass, field
@@ -22,6 +22,7 @@ import torch
 import torch.nn.functional as F
 from torch import Tensor, nn
 
+# %% ../nbs/beyond/13_playground.ipynb #5b9757e3
 from .core import Frames, count_params, psnr, scale_color, show, to_png
 from .data import CLASSES, load_fashion, to_model, to_pixels
 from .editing import enlarge, inpaint, restyle
@@ -46,12 +47,13 @@ def tile(img, # pixels in [0, 1] or bytes: (Y, X), (1, Y, X), (3, Y, X) or (Y, X
     size = side, max(1, round(side*a.shape[0]/a.shape[1]))
     return np.asarray(Image.fromarray(np.ascontiguousarray(a)).resize(size, Image.NEAREST if side >= a.shape[1] else Image.BOX))
 
-# %% ../nbs/beyond/13_playground.ipynb #765ff88f
+# %% ../nbs/beyond/13_playground.ipynb #c8e3bbcf
 @lru_cache
 def _font(size):
     from PIL import ImageFont
     return ImageFont.load_default(size)
 
+# %% ../nbs/beyond/13_playground.ipynb #765ff88f
 @lru_cache(4096)
 def word(text:str, # a few words
          size:int=12, # of the font, in pixels
@@ -150,7 +152,7 @@ class World:
         return len(self.scales)
     @property
     def threads(self):
-        "Threads of PyTorch that a picture is worth: one for a small model, which gains little from more and loses much beside other programs"
+        "Threads of PyTorch that a picture is worth: one for a small model, which gains little from more"
         return 1 if count_params(self.var) < 50e6 else torch.get_num_threads()
     def remember(self, key, make, most=8):
         "The result of `make()`, kept under `key` until `most` others were wanted"
@@ -169,7 +171,8 @@ def fitted(img_BCYX:Tensor, # bytes, any square size, grey or colour
     if img_BCYX.dtype != torch.uint8 or img_BCYX.ndim != 4 or img_BCYX.shape[1] not in (1, 3):
         raise ValueError(f"images: expected bytes (N, 1 or 3, Y, X), got {img_BCYX.dtype} {tuple(img_BCYX.shape)}")
     near = img_BCYX.shape[-2] == img_BCYX.shape[-1] and 0 <= side-img_BCYX.shape[-1] < 2*vae.encoder.patch and (side-img_BCYX.shape[-1]) % 2 == 0
-    x = to_pixels(to_model(img_BCYX, side)) if near else F.interpolate(img_BCYX.float()/255, size=(side, side), mode='area' if img_BCYX.shape[-1] > side else 'nearest')
+    x = to_pixels(to_model(img_BCYX, side)) if near else F.interpolate(img_BCYX.float()/255, size=(side, side), mode='area'
+                                                                       if img_BCYX.shape[-1] > side else 'nearest')
     if x.shape[1] == C: return x
     return x.expand(-1, 3, -1, -1) if C == 3 else x.mean(1, keepdim=True)
 
@@ -193,7 +196,7 @@ def make_world(vae=None, # tokenizer; `None`: the bundled models
     names = list(classes or (CLASSES if n == 10 else map(str, range(n))))
     return World(vae.eval(), var.eval(), fitted(images, vae).to(var.device), labels, names + ['no class'])
 
-# %% ../nbs/beyond/13_playground.ipynb #c77d2806
+# %% ../nbs/beyond/13_playground.ipynb #866765bd
 def only_here(threads:int, # for PyTorch in the calling thread
               elsewhere:int, # in threads that start later
              )->None:
@@ -203,6 +206,7 @@ def only_here(threads:int, # for PyTorch in the calling thread
     other = Thread(target=torch.set_num_threads, args=[elsewhere])
     other.start(); other.join()
 
+# %% ../nbs/beyond/13_playground.ipynb #c77d2806
 def lean(view): # function of a `World` and settings
     "The same function, on as many threads of PyTorch as the world is worth; the caller's number is put back"
     @wraps(view)
@@ -213,7 +217,7 @@ def lean(view): # function of a `World` and settings
         finally: only_here(before, before)
     return on_few
 
-# %% ../nbs/beyond/13_playground.ipynb #755d5854
+# %% ../nbs/beyond/13_playground.ipynb #1de56c68
 class Cancelled(Exception):
     "Raised inside a computation that nobody waits for any more"
 
@@ -227,6 +231,7 @@ class Watched:
         "As `VAR.step`"
         self.tick(k, len(self.var.slices)); return self.var.step(c, x_BlC, k, cache)
 
+# %% ../nbs/beyond/13_playground.ipynb #755d5854
 def decoded(vae, # tokenizer
             f_BCHW:Tensor, # running sums
             tick=None, # called between pictures if they are large
@@ -236,7 +241,7 @@ def decoded(vae, # tokenizer
     def part(i): (tick or (lambda done, total: None))(i, len(f_BCHW)); return to_pixels(vae.decode_f_hat(f_BCHW[i:i+n]))
     return torch.cat([part(i) for i in range(0, len(f_BCHW), n)])
 
-# %% ../nbs/beyond/13_playground.ipynb #8a58c7ed
+# %% ../nbs/beyond/13_playground.ipynb #8b00edea
 def code_colors(codebook_VC:Tensor, # codes
                ): # function (..., C) -> (..., 3) in [0, 1]
     "Feature vectors as colours: the codebook's three main directions, the middle of the codebook is grey"
@@ -247,6 +252,7 @@ def code_colors(codebook_VC:Tensor, # codes
     spread_3 = 1.5*(codes_VC @ axes_C3).std(0).clamp(min=1e-6)
     return lambda z: (.5 + F.pad((z.cpu()-mean_C) @ axes_C3/spread_3, (0, 3-axes_C3.shape[1]))/2).clamp(0, 1)
 
+# %% ../nbs/beyond/13_playground.ipynb #7bbb463d
 @dataclass
 class Peeled:
     "A picture, scale by scale"
@@ -256,6 +262,7 @@ class Peeled:
     energy_K: list # share of the feature energy that is still unsaid
     bits_K: list # -log2 p of the tokens of each scale
 
+# %% ../nbs/beyond/13_playground.ipynb #8a58c7ed
 @torch.no_grad()
 def peel(vae, # tokenizer
          var, # transformer
@@ -270,22 +277,25 @@ def peel(vae, # tokenizer
     loss_1K, _ = scale_losses(var, q, ids, ids, [label])
     return Peeled(ids, parts, sums, energy.tolist(), [x*p*p/math.log(2) for x, p in zip(loss_1K[0].tolist(), q.scales)])
 
-# %% ../nbs/beyond/13_playground.ipynb #9689eb63
+# %% ../nbs/beyond/13_playground.ipynb #0c2ba186
 def board(world:World)->int: # squares along each side of the drawing board
     "How fine you can draw"
     return min(world.vae.image_side, 32)
 
+# %% ../nbs/beyond/13_playground.ipynb #9689eb63
 def chosen(world:World,
            picture:int, # one of the world's pictures, or -1: the drawing
            drawing:str='', # '0' or '1' for each square of the board, row by row; '': nothing drawn yet
           )->tuple: # ((1, C, Y, X) in [0, 1], class)
     "The picture that an experiment is about, and its class (no class for a drawing)"
-    if not -1 <= picture < len(world.img_NCYX): raise ValueError(f"picture must be -1 (your drawing) or 0 .. {len(world.img_NCYX)-1}, got {picture}")
+    if not -1 <= picture < len(world.img_NCYX):
+        raise ValueError(f"picture must be -1 (your drawing) or 0 .. {len(world.img_NCYX)-1}, got {picture}")
     if picture >= 0: return world.img_NCYX[[picture]], world.labels[picture]
     n, vae = board(world), world.vae
     if '1' not in drawing: raise ValueError("your drawing is empty: paint something on the board, or choose another picture")
     grid = torch.tensor([c == '1' for c in drawing.ljust(n*n, '0')[:n*n]]).float().view(1, 1, n, n)
-    return F.interpolate(grid, size=(vae.image_side,)*2).expand(-1, vae.image_channels, -1, -1).to(world.img_NCYX), world.var.config.num_classes
+    return F.interpolate(grid, size=(vae.image_side,)*2).expand(-1, vae.image_channels, -1,
+                                                                -1).to(world.img_NCYX), world.var.config.num_classes
 
 GREY = np.full((96, 96, 3), 235, np.uint8) # a tile with nothing on it
 
@@ -308,16 +318,20 @@ def peeler_view(world:World,
     latent = lambda f_CHW: tile(paint(f_CHW.permute(1, 2, 0)))
     maps = [tile(paint(q.codebook_VC[i[0]]).view(s, s, 3)) for i, s in zip(p.ms_idx_Bl, q.scales)]
     done = decoded(world.vae, p.sum_KCHW[[k]], tick)
-    db, bits, names, colors = psnr(done, img_1CYX), sum(p.bits_K[:scales]), [f'{s}x{s}' for s in q.scales], [scale_color(j) for j in range(K)]
+    db, bits, names, colors = psnr(done, img_1CYX), sum(p.bits_K[:scales]), [f'{s}x{s}' for s in q.scales], [scale_color(j)
+        for j in range(K)]
     upto = lambda xs: [x if j <= k else None for j, x in enumerate(xs)]
-    rgb, _ = sheet([[('the picture', tile(img_1CYX[0])), (f'tokens {names[k]}', maps[k], colors[k]), ('what they add', latent(p.part_KCHW[k])),
+    rgb, _ = sheet([[('the picture', tile(img_1CYX[0])), (f'tokens {names[k]}', maps[k], colors[k]),
+                     ('what they add', latent(p.part_KCHW[k])),
                      ('the sum so far', latent(p.sum_KCHW[k])), ('decoded', tile(done[0]))],
                     [(f'{n}', m if j <= k else GREY, c) for j, (n, m, c) in enumerate(zip(names, maps, colors))],
                     [('energy still unsaid', bars(upto(p.energy_K), names, colors, top=1, size=(max(250, 30*K), 90))),
-                     ('bits the transformer charges', bars(upto(p.bits_K), names, colors, top=max(p.bits_K), size=(max(250, 30*K), 90), form='{:.0f}'))]])
+                     ('bits the transformer charges', bars(upto(p.bits_K), names, colors, top=max(p.bits_K), size=(max(250, 30*K), 90),
+                                                           form='{:.0f}'))]])
     note = (f"Scales 1 to {scales} of {K}: {sum(s*s for s in q.scales[:scales])} tokens, {bits:.0f} bits, "
             f"{p.energy_K[k]:.0%} of the energy unsaid, {db:.1f} dB.")
-    return View(rgb, f"The picture, the token map of scale {scales}, what it adds, the sum of scales 1 to {scales} and the decoded picture. {note}", note,
+    return View(rgb, f"The picture, the token map of scale {scales}, what it adds, the sum of scales 1 to {scales} and the decoded "
+                     f"picture. {note}", note,
                 dict(psnr=db, bits=p.bits_K, energy=p.energy_K, ids=p.ms_idx_Bl, decoded=done))
 
 # %% ../nbs/beyond/13_playground.ipynb #6c75797a
@@ -336,9 +350,11 @@ def freeze(view, # function of one setting -> `View`
 # %% ../nbs/beyond/13_playground.ipynb #601689d0
 def frozen_peeler(world:World)->Frames:
     "Experiment 1 for pages without a kernel: the slider for the number of scales"
-    return freeze(lambda k: peeler_view(world, len(world.labels)-1, k), range(1, world.K+1), 'scales', 'A picture said in its first scales: token maps, their contribution, the running sum, the decoded picture, energy and bits')
+    return freeze(lambda k: peeler_view(world, len(world.labels)-1, k), range(1, world.K+1), 'scales',
+                  'A picture said in its first scales: token maps, their contribution, the running sum, the decoded picture, energy and '
+                  'bits')
 
-# %% ../nbs/beyond/13_playground.ipynb #2b851f47
+# %% ../nbs/beyond/13_playground.ipynb #180154fd
 @lru_cache(64)
 @torch.inference_mode(False)
 def stand_in(scales:tuple, # schedule
@@ -351,12 +367,14 @@ def stand_in(scales:tuple, # schedule
     q.codebook_VC.data *= 20                                                     # loud codes: even an argmax hears them
     return VQVAE(None, q, nn.Identity()).requires_grad_(False), randomized(var).requires_grad_(False)
 
+# %% ../nbs/beyond/13_playground.ipynb #47990bab
 def any_mask(scales, # schedule
              mask:str, # one of `MASKS`, or 'sees next'
             )->Tensor: # (L, L) bool
     "A mask by name, the wrong one of the leak lesson included"
     return sees_next(scales) if mask == 'sees next' else make_mask(scales, mask)
 
+# %% ../nbs/beyond/13_playground.ipynb #2b851f47
 @lru_cache(64)
 def mask_leaks(scales:tuple, # schedule
                mask:str, # one of `MASKS`, or 'sees next'
@@ -380,7 +398,7 @@ def read_schedule(text:str, # such as '1, 2, 4, 8'
     if (L := sum(p*p for p in scales)) > most: raise ValueError(f"{L:,} tokens are too many to draw: {most:,} at most")
     return scales
 
-# %% ../nbs/beyond/13_playground.ipynb #d45c67d2
+# %% ../nbs/beyond/13_playground.ipynb #336f6efc
 def grids(scales, # schedule
           corners:list, # (x, y) of the tile of each scale
           side:int=96, # of a tile
@@ -388,6 +406,7 @@ def grids(scales, # schedule
     "Where the tokens lie on a sheet"
     return [[x+side*j/p, y+side*i/p, side/p, side/p] for p, (x, y) in zip(scales, corners) for i in range(p) for j in range(p)]
 
+# %% ../nbs/beyond/13_playground.ipynb #d45c67d2
 def seen_tile(img_CYX:Tensor, # the picture, in [0, 1]
               see_l:Tensor, # bool, (p*p,)
               k:int, # scale, for its colour
@@ -407,7 +426,8 @@ def seen_tile(img_CYX:Tensor, # the picture, in [0, 1]
         pen.line((at, 0, at, side), fill='white'); pen.line((0, at, side, at), fill='white')
     if here is not None:
         y, x, w = here//p*side/p, here%p*side/p, side/p
-        for grow, color in ((0, 'black'), (1, 'white'), (2, 'black')): pen.rectangle((x+grow, y+grow, max(x+grow, x+w-1-grow), max(y+grow, y+w-1-grow)), outline=color)
+        for grow, color in ((0, 'black'), (1, 'white'), (2, 'black')):
+            pen.rectangle((x+grow, y+grow, max(x+grow, x+w-1-grow), max(y+grow, y+w-1-grow)), outline=color)
     return np.asarray(page)
 
 # %% ../nbs/beyond/13_playground.ipynb #459103e7
@@ -441,23 +461,29 @@ def mask_view(world:World,
     colors = torch.tensor([[int(scale_color(j)[n:n+2], 16) for n in (1, 3, 5)] for j in s_L.tolist()], dtype=torch.uint8)
     line_1L3 = torch.where(see_LL[query, :, None], colors, 235).to(torch.uint8)[None]
     line_1L3[0, query] = 0
-    strip, words = np.repeat(tile(line_1L3.numpy(), 520)[:1], 18, 0), ['undefined' if why.startswith('undefined') else 'LEAKS' if j in leaks else 'clean' for j in range(len(scales))]
-    def column(j): return np.vstack([seen_tile(img_CYX, maps[j], j, query-first if j == k else None), np.full((8, 96, 3), 255, np.uint8), badge(words[j], _PALE if words[j] == 'clean' else _RED)])
-    rgb, at = sheet([[(f'the sequence of {L} tokens; black: the query', strip)], [(n, column(j), scale_color(j)) for j, n in enumerate(names)]])
+    strip, words = np.repeat(tile(line_1L3.numpy(), 520)[:1], 18, 0), ['undefined' if why.startswith('undefined') else 'LEAKS'
+                                                                       if j in leaks else 'clean' for j in range(len(scales))]
+    def column(j):
+        return np.vstack([seen_tile(img_CYX, maps[j], j, query-first if j == k else None), np.full((8, 96, 3), 255, np.uint8),
+                          badge(words[j], _PALE if words[j] == 'clean' else _RED)])
+    rgb, at = sheet([[(f'the sequence of {L} tokens; black: the query', strip)],
+                     [(n, column(j), scale_color(j)) for j, n in enumerate(names)]])
     x, y = at[0][0]
     boxes = grids(scales, at[1]) + [[x+520*i/L, y, 520/L, 18] for i in range(L)]
     sees = [f'{m.sum()} of {len(m)} at {n}' for n, m in zip(names, maps)]
     verdict = f"This mask is {why}" if why.startswith('undefined') else f"The detector: too much is known at {', '.join(names[j] for j in leaks)}; {why}." if leaks else "The detector finds no leak."
     note = f"Token {query}, at {names[k]}, sees {see_LL[query].sum()} of {L} tokens. {verdict}"
-    return View(rgb, f"Mask {mask}, schedule {schedule}. Visible: {'; '.join(sees)}. {note}", note, dict(see_L=see_LL[query], leaks=leaks, why=why, L=L, query=query), boxes)
+    return View(rgb, f"Mask {mask}, schedule {schedule}. Visible: {'; '.join(sees)}. {note}", note,
+                dict(see_L=see_LL[query], leaks=leaks, why=why, L=L, query=query), boxes)
 
 # %% ../nbs/beyond/13_playground.ipynb #d35766a3
 def frozen_masks(world:World)->Frames:
     "Experiment 2 for pages without a kernel: every query token under the right mask"
     schedule = ', '.join(map(str, world.scales))
-    return freeze(lambda i: mask_view(world, schedule, query=i, picture=len(world.labels)-1), range(sum(p*p for p in world.scales)), 'query token', 'What one token may look at, on the strip and on the picture, and whether the mask leaks')
+    return freeze(lambda i: mask_view(world, schedule, query=i, picture=len(world.labels)-1), range(sum(p*p for p in world.scales)),
+                  'query token', 'What one token may look at, on the strip and on the picture, and whether the mask leaks')
 
-# %% ../nbs/beyond/13_playground.ipynb #d001cb8e
+# %% ../nbs/beyond/13_playground.ipynb #29b9e023
 def _drawn(vae, var, ids, labels, told, seed, **knobs):
     out = generate(vae, var, labels, given=ids[:told], seed=seed, **knobs)
     return out.ms_idx_Bl, out.images_BCYX
@@ -472,13 +498,15 @@ PIPELINES = { # (vae, var, true tokens, labels, scales told, seed, knobs) -> tok
     'encode and decode': _copied} # the transformer never ran
 FIXED = 'teacher-forced argmax', 'encode and decode' # those that make the same whatever the seed and the scales told
 
+# %% ../nbs/beyond/13_playground.ipynb #d001cb8e
 @lru_cache(256)
 def truth_used(scales:tuple, # schedule
                pipeline:str, # one of `PIPELINES`
                told:int, # scales that are given openly
               )->tuple: # scales whose truth changes the result
     "Which truth a pipeline uses, found out by changing it"
-    (vae, var), told, B = stand_in(scales), min(told, len(scales)), 4                 # several pictures: a change that one hides, another shows
+    # several pictures: a change that one hides, another shows
+    (vae, var), told, B = stand_in(scales), min(told, len(scales)), 4
     ids = [torch.randint(16, (B, p*p), generator=torch.Generator().manual_seed(k)) for k, p in enumerate(scales)]
     def run(ms, labels): return [*ms[:told], *PIPELINES[pipeline](vae, var, ms, labels, told, 0, cfg=0.)[0][told:]]
     d_KK = dependency_matrix(run, ids, [0]*B, vocab=16, n=1, private=True)
@@ -492,7 +520,8 @@ def lights(who:str, # whose lights these are
           )->list: # tiles: who, then one light per scale
     "One light per scale: used and declared, used and NOT declared (red), not used"
     words = [('given' if k < told else 'TRUTH USED') if k in used else 'drawn' for k in range(len(names))]
-    return [('truth used?', badge(who, 'white', (80, 18)))] + [(n, badge(w, _RED if w == 'TRUTH USED' else _PALE, (80, 18)), scale_color(k)) for k, (n, w) in enumerate(zip(names, words))]
+    return [('truth used?', badge(who, 'white', (80, 18)))] + [(n, badge(w, _RED if w == 'TRUTH USED' else _PALE, (80, 18)),
+                                                                scale_color(k)) for k, (n, w) in enumerate(zip(names, words))]
 
 def matches(ids, truth, # K tensors each
            )->list: # share of equal tokens, per scale
@@ -519,30 +548,37 @@ def leak_view(world:World,
     about = 'leak', picture, drawing if picture < 0 else ''
     truth = world.remember(about, lambda: vae.encode(img_1CYX*2-1))
     def painted(ids, img_1CYX=None): # (tokens, picture)
-        return ids, world.remember(('painted', *torch.cat(ids, 1)[0].tolist()), lambda: decoded(vae, vae.quantizer.f_hats(ids)[-1], tick) if img_1CYX is None else img_1CYX)[0]
+        return ids, world.remember(('painted', *torch.cat(ids, 1)[0].tolist()), lambda: decoded(vae, vae.quantizer.f_hats(ids)[-1], tick)
+                                   if img_1CYX is None else img_1CYX)[0]
     def made(name):
         key = *about, name, *(() if name in FIXED else (told, seed))
         ids, img_1CYX = world.remember(key, lambda: PIPELINES[name](vae, var, truth, [label], told, seed, **knobs))
         return painted([*truth[:told], *ids[told:]], img_1CYX)
     ids, done = zip(painted(truth), made('honest drawing'), made(pipeline))
-    db, share, used = [psnr(d[None], img_1CYX[0][None]) for d in done], [matches(i, truth) for i in ids[1:]], [truth_used(world.scales, n, told) for n in ('honest drawing', pipeline)]
+    db, share, used = [psnr(d[None], img_1CYX[0][None]) for d in done], [matches(i, truth)
+                                                                         for i in ids[1:]], [truth_used(world.scales, n, told)
+                                                                             for n in ('honest drawing', pipeline)]
     names, colors = [f'{s}x{s}' for s in world.scales], [scale_color(k) for k in range(K)]
     def chart(title, share): return title, bars(share, names, colors, top=1, size=(max(271, 30*K), 90))
-    rgb, _ = sheet([[(t, tile(img, 128)) for t, img in (('the picture', img_1CYX[0]), (f'tokenizer: {db[0]:.1f} dB', done[0]), (f'honest: {db[1]:.1f} dB', done[1]), (f'wrong: {db[2]:.1f} dB', done[2]))],
+    rgb, _ = sheet([[(t, tile(img, 128))
+                     for t, img in (('the picture', img_1CYX[0]), (f'tokenizer: {db[0]:.1f} dB', done[0]),
+                                    (f'honest: {db[1]:.1f} dB', done[1]), (f'wrong: {db[2]:.1f} dB', done[2]))],
                     [chart('honest: share of true tokens', share[0]), chart('wrong: share of true tokens', share[1])],
                     lights('honest:', names, told, used[0]), lights('wrong:', names, told, used[1])])
     hidden = [k for k in used[1] if k >= told]
     verdict = f"uses the truth at {', '.join(names[k] for k in hidden)}, which nobody declared: {db[2]:.1f} dB" if hidden else f"uses nothing but what is declared: {db[2]:.1f} dB"
     note = f"{told} of {K} scales given. Honest drawing: {db[1]:.1f} dB. {pipeline.capitalize()} {verdict}. Ceiling, the tokenizer: {db[0]:.1f} dB."
-    return View(rgb, f"The picture, the tokenizer's version, an honest result and one of {pipeline}, with the share of true tokens per scale. {note}", note,
+    return View(rgb, f"The picture, the tokenizer's version, an honest result and one of {pipeline}, with the share of true tokens per "
+                     f"scale. {note}", note,
                 dict(psnr=db, match=share, used=used, ids=ids))
 
 # %% ../nbs/beyond/13_playground.ipynb #1c4ee996
 def frozen_leaks(world:World)->Frames:
     "Experiment 3 for pages without a kernel: the slider for the number of given scales"
-    return freeze(lambda k: leak_view(world, len(world.labels)-1, k), range(world.K+1), 'scales given', 'An honest program beside teacher-forced argmax: results, share of true tokens, and which truth each one used')
+    return freeze(lambda k: leak_view(world, len(world.labels)-1, k), range(world.K+1), 'scales given',
+                  'An honest program beside teacher-forced argmax: results, share of true tokens, and which truth each one used')
 
-# %% ../nbs/beyond/13_playground.ipynb #ccd71b04
+# %% ../nbs/beyond/13_playground.ipynb #28e58f7a
 def notebook_of(K:int, # scales
                 given=None, # tokens of the first scales, if any
                )->tuple: # (`given` for `generate`, list that fills with (logits (B, l, V), running sum before they are used) of each scale)
@@ -551,13 +587,17 @@ def notebook_of(K:int, # scales
     def entry(k):
         def note(logits_BlV, f_hat_BCHW):
             pages.append((logits_BlV, f_hat_BCHW))
-            ids_Bl = (given[k](logits_BlV, f_hat_BCHW) if callable(given[k]) else given[k]) if k < len(given) else torch.zeros(logits_BlV.shape[:2], dtype=torch.long, device=logits_BlV.device)
+            ids_Bl = (given[k](logits_BlV, f_hat_BCHW) if callable(given[k])
+                      else given[k]) if k < len(given) else torch.zeros(logits_BlV.shape[:2], dtype=torch.long, device=logits_BlV.device)
             return ids_Bl, torch.full(ids_Bl.shape, k < len(given), device=ids_Bl.device)
         return note
     return [entry(k) for k in range(K)], pages
 
-RAMPS = dict(ramp=lambda cfg, K: cfg, flat=lambda cfg, K: [cfg]*K, back=lambda cfg, K: guidance(cfg, K)[::-1]) # how guidance runs over the scales
+# %% ../nbs/beyond/13_playground.ipynb #a5b15c45
+# how guidance runs over the scales
+RAMPS = dict(ramp=lambda cfg, K: cfg, flat=lambda cfg, K: [cfg]*K, back=lambda cfg, K: guidance(cfg, K)[::-1])
 
+# %% ../nbs/beyond/13_playground.ipynb #ccd71b04
 def sampled(world:World, label, seed, temperature, top_k, top_p, cfg, ramp, keep, variation, tick=None, roll=None, # as for `sampler_view`
            )->tuple:
     "A `Sample`, what was written down, and its name; with `variation` > 0, the scales after the first `keep` are drawn anew"
@@ -595,18 +635,26 @@ def sampler_view(world:World,
     q, L = world.vae.quantizer, world.var.slices[-1].stop
     paint = world.remember('colours', lambda: code_colors(q.codebook_VC))
     if not 0 <= token < L: raise ValueError(f"token must be 0 .. {L-1}, got {token}")
-    steps = world.remember(('steps', *key), lambda: torch.cat([decoded(world.vae, torch.cat([f for _, f in pages[1:]]), tick), out.images_BCYX]))
+    steps = world.remember(('steps', *key), lambda: torch.cat([decoded(world.vae, torch.cat([f for _, f in pages[1:]]), tick),
+                                                               out.images_BCYX]))
     names, colors = [f'{s} x {s}' for s in q.scales], [scale_color(k) for k in range(world.K)]
     p_V, drawn = torch.cat([p for p, _ in pages], 1)[0, token].softmax(-1), torch.cat(out.ms_idx_Bl, 1)[0, token].item()
     top = p_V.topk(min(10, len(p_V)))
     hexes = ['#%02X%02X%02X' % tuple(c) for c in (paint(q.codebook_VC[top.indices])*255).round().int().tolist()]
     rgb, at = sheet([[(n, tile(s), c) for n, s, c in zip(names, steps, colors)],
-                     [('tokens' if k == 0 else '', tile(paint(q.codebook_VC[i[0]]).view(s, s, 3))) for k, (i, s) in enumerate(zip(out.ms_idx_Bl, q.scales))],
-                     [('entropy in nats, of at most %.1f' % math.log(q.vocab), bars(out.entropy_K, [n.replace(' ', '') for n in names], colors, top=math.log(q.vocab), size=(max(200, 30*world.K), 90))),
-                      (f'token {token}: likeliest codes, percent', bars([100*x for x in top.values.tolist()], [str(v) for v in top.indices.tolist()], hexes, top=100, size=(310, 90), form='{:.0f}'))]])
+                     [('tokens' if k == 0 else '', tile(paint(q.codebook_VC[i[0]]).view(s, s, 3)))
+                      for k, (i, s) in enumerate(zip(out.ms_idx_Bl, q.scales))],
+                     [('entropy in nats, of at most %.1f' % math.log(q.vocab),
+                       bars(out.entropy_K, [n.replace(' ', '') for n in names], colors, top=math.log(q.vocab),
+                            size=(max(200, 30*world.K), 90))),
+                      (f'token {token}: likeliest codes, percent',
+                       bars([100*x for x in top.values.tolist()], [str(v) for v in top.indices.tolist()], hexes, top=100, size=(310, 90),
+                            form='{:.0f}'))]])
     ten = ', '.join(f'{v} ({x:.0%})' for v, x in zip(top.indices.tolist(), top.values.tolist()) if x > 0)
-    note = f"{world.classes[label]}, seed {seed}" + (f", variation {variation} after {keep} kept scales" if variation else '') + f". Token {token} is code {drawn} ({p_V[drawn]:.0%})."
-    return View(rgb, f"The picture after each of {world.K} scales, and its token maps. {note} Likeliest codes: {ten}. Entropy per scale: {', '.join(f'{e:.2f}' for e in out.entropy_K)} nats.", note,
+    note = f"{world.classes[label]}, seed {seed}" + (f", variation {variation} after {keep} kept scales" if variation
+                                                     else '') + f". Token {token} is code {drawn} ({p_V[drawn]:.0%})."
+    return View(rgb, f"The picture after each of {world.K} scales, and its token maps. {note} Likeliest codes: {ten}. Entropy per scale: "
+                     f"{', '.join(f'{e:.2f}' for e in out.entropy_K)} nats.", note,
                 dict(sample=out, top=top, drawn=drawn), grids(q.scales, at[1]))
 
 # %% ../nbs/beyond/13_playground.ipynb #ca38682d
@@ -621,9 +669,11 @@ def heats():
 def frozen_sampler(world:World)->Frames:
     "Experiment 4 for pages without a kernel: the slider for the temperature, all other knobs off"
     from var_edu.browser import dice   # so that the model which runs in a page draws the same tokens
-    return freeze(lambda t: sampler_view(world, temperature=t, roll=dice, **STILL | dict(label=min(9, len(world.classes)-2))), heats(), 'temperature', 'A drawing: the picture after each scale, token maps, entropy per scale and the likeliest codes of the first token')
+    return freeze(lambda t: sampler_view(world, temperature=t, roll=dice, **STILL | dict(label=min(9, len(world.classes)-2))), heats(),
+                  'temperature', 'A drawing: the picture after each scale, token maps, entropy per scale and the likeliest codes of the '
+                                 'first token')
 
-# %% ../nbs/beyond/13_playground.ipynb #52d7a052
+# %% ../nbs/beyond/13_playground.ipynb #ae1d4836
 EDITS = ('inpaint', 'enlarge', 'another class', 'mix')
 
 def hole_of(world:World,
@@ -636,6 +686,7 @@ def hole_of(world:World,
     if grid.all(): raise ValueError("nothing is left of the picture: a hole must leave something known")
     return F.interpolate(grid, size=(side, side))[0, 0].bool()
 
+# %% ../nbs/beyond/13_playground.ipynb #52d7a052
 def box_of(world:World,
            top:float, left:float, bottom:float, right:float, # shares of the side, 0 .. 1
           )->str: # '0' or '1' for each square of the board
@@ -651,7 +702,8 @@ def edited(world:World, edit, img_1CYX, hole, label, other, keep, small, seed, t
     "One edit: what the program was told, and what came out"
     vae, var, side = world.vae, Watched(world.var, tick), world.vae.image_side
     img_1CYX, knobs = img_1CYX.cpu(), KNOBS | dict(top_k=min(KNOBS['top_k'], vae.quantizer.vocab), seed=seed)
-    plain = knobs | dict(cfg=0.)                                                 # known pixels guide enough: as in lesson 10 and in `var_edu edit`
+    # known pixels guide enough: as in lesson 10 and in `var_edu edit`
+    plain = knobs | dict(cfg=0.)
     if edit == 'inpaint':
         hole_YX = hole_of(world, hole)
         return torch.where(hole_YX, .5, img_1CYX), inpaint(vae, var, img_1CYX, hole_YX, [label], **plain).images_BCYX
@@ -683,8 +735,10 @@ def editor_view(world:World,
     row = [('the original', tile(img_1CYX[0], 160)), (titles[edit], tile(told[0], 160)), ('the result', tile(done[0], 160))]
     if edit == 'mix': row.insert(2, ('fine scales of', tile(world.img_NCYX[other], 160)))
     db = psnr(done.cpu(), img_1CYX.cpu())
-    what = dict(inpaint=f"drawn as {world.classes[label]}, seed {seed}", enlarge=f"{keep} scales from {small} x {small} pixels, the rest drawn as {world.classes[label]}, seed {seed}",
-                mix=f"{keep} scales of one picture, {world.K-keep} of the other", **{'another class': f"{keep} scales kept, the rest drawn as {world.classes[label]}, seed {seed}"})[edit]
+    what = dict(inpaint=f"drawn as {world.classes[label]}, seed {seed}",
+                enlarge=f"{keep} scales from {small} x {small} pixels, the rest drawn as {world.classes[label]}, seed {seed}",
+                mix=f"{keep} scales of one picture, {world.K-keep} of the other",
+                **{'another class': f"{keep} scales kept, the rest drawn as {world.classes[label]}, seed {seed}"})[edit]
     note = f"{edit.capitalize()}: {what}. Against the original: {db:.1f} dB."
     return View(sheet([row])[0], f"The original, what is kept of it, and the result. {note}", note, dict(psnr=db, told=told, image=done))
 
@@ -692,4 +746,5 @@ def editor_view(world:World,
 def frozen_editor(world:World)->Frames:
     "Experiment 5 for pages without a kernel: the slider for the scales that stay, the rest drawn as another class"
     n = world.var.config.num_classes
-    return freeze(lambda k: editor_view(world, 'another class', len(world.labels)-1, label=n//2, keep=k), range(world.K+1), 'keep scales', 'A picture, its first scales, and what becomes of it when the rest is drawn as another class')
+    return freeze(lambda k: editor_view(world, 'another class', len(world.labels)-1, label=n//2, keep=k), range(world.K+1), 'keep scales',
+                  'A picture, its first scales, and what becomes of it when the rest is drawn as another class')

@@ -7,7 +7,7 @@ __all__ = ['PATIENCE', 'CONTROL', 'SHOWN', 'LABS', 'Picture', 'canvas', 'dismiss
            'aside', 'Live', 'slide', 'choose', 'classes_of', 'pictures_of', 'easel', 'peeler_lab', 'couple', 'mask_lab',
            'leak_lab', 'sampler_lab', 'another', 'save_link', 'editor_lab', 'Playground', 'playground']
 
-# %% ../nbs/workshop/26_widgets.ipynb #26a00004
+# %% ../nbs/workshop/26_widgets.ipynb #e0812688
 import atexit, base64, ctypes, time
 from functools import lru_cache
 from importlib.resources import files
@@ -19,9 +19,11 @@ import ipywidgets as W
 import torch
 import traitlets as T
 
+# %% ../nbs/workshop/26_widgets.ipynb #26a00004
 from .core import named, patch_to, tune_malloc
 from .masks import MASKS
-from .views import (EDITS, HEAT, PIPELINES, RAMPS, Cancelled, View, World, board, box_of, editor_view, leak_view, make_world, mask_view, only_here, peeler_view,
+from .views import (EDITS, HEAT, PIPELINES, RAMPS, Cancelled, View, World, board, box_of, editor_view, leak_view, make_world,
+                           mask_view, only_here, peeler_view,
                            sampler_view, stand_in, tile, truth_used)
 
 # %% ../nbs/workshop/26_widgets.ipynb #0eaec280
@@ -58,7 +60,7 @@ def canvas(img_CYX, # picture to paint on, in [0, 1]
     w = side/n
     return dict(png=View(tile(img_CYX, side), '', '').png, boxes=[[j*w, i*w, w, w] for i in range(n) for j in range(n)])
 
-# %% ../nbs/workshop/26_widgets.ipynb #c833a1d1
+# %% ../nbs/workshop/26_widgets.ipynb #233f4fb3
 def dismiss(thread:Thread, # a helper that takes its work from `jobs`
             jobs:SimpleQueue, # `None` in it: go
             seconds:float=10., # wait no longer
@@ -71,6 +73,7 @@ def dismiss(thread:Thread, # a helper that takes its work from `jobs`
         try: thread.join(.2)
         except KeyboardInterrupt: pass   # an impatient hand; it is a matter of a moment
 
+# %% ../nbs/workshop/26_widgets.ipynb #c833a1d1
 def helper(name:str, # of the thread
            handle, # called with each thing that is put in, one after the other
           )->SimpleQueue:
@@ -83,7 +86,7 @@ def helper(name:str, # of the thread
     atexit.register(dismiss, thread, jobs)
     return jobs
 
-# %% ../nbs/workshop/26_widgets.ipynb #5170c4db
+# %% ../nbs/workshop/26_widgets.ipynb #dfc4df0e
 PATIENCE = .4 # seconds of work before the bar appears, and before newer settings interrupt it
 
 @lru_cache(1)
@@ -92,6 +95,7 @@ def worker()->SimpleQueue: # put a function in, and it will be called
     tune_malloc()
     return helper('playground', lambda job: job())
 
+# %% ../nbs/workshop/26_widgets.ipynb #5170c4db
 @lru_cache(1)
 def watch()->SimpleQueue: # put (experiment, number of its picture, when the bar is due) in
     "One thread shows the bars of pictures that take long"
@@ -108,12 +112,13 @@ def sentence(e:Exception)->str: # never more than 300 characters, never a traceb
     text = ' '.join(str(e).split()) or type(e).__name__
     return (text if isinstance(e, ValueError) else f'{type(e).__name__}: {text}')[:300]
 
-# %% ../nbs/workshop/26_widgets.ipynb #8aee3a5d
+# %% ../nbs/workshop/26_widgets.ipynb #88f58cb6
 def aside(widget)->None: # and all that is in it
     "Hear the page while cells run, if front end and kernel have subshells"
     if hasattr(widget.comm, '_reply_subshell_for'): widget.comm._reply_subshell_for = lambda data, asked: asked
     for w in getattr(widget, 'children', ()): aside(w)
 
+# %% ../nbs/workshop/26_widgets.ipynb #8aee3a5d
 class Live:
     "Controls, a picture that follows them, a bar, and a button that stops"
     def __init__(self,
@@ -139,11 +144,12 @@ class Live:
         right = W.VBox([self.picture, W.HBox([self.bar, self.button])], layout=W.Layout(flex='1 1 340px', min_width='260px'))
         self.box = named(W.HBox([left, right], layout=W.Layout(flex_flow='row wrap', width='100%')))
         aside(self.box)
-        for c, w in ((f'var-edu-{name}', self.box), ('var-edu-live', self.box), ('var-edu-controls', left), ('var-edu-shown', right)): w.add_class(c)
+        for c, w in ((f'var-edu-{name}', self.box), ('var-edu-live', self.box), ('var-edu-controls', left), ('var-edu-shown', right)):
+            w.add_class(c)
         for w in controls.values(): w.observe(self.draw, 'marks' if isinstance(w, Picture) else 'value')
     def _repr_mimebundle_(self, **kw): self.draw(); return self.box._repr_mimebundle_(**kw)
 
-# %% ../nbs/workshop/26_widgets.ipynb #a8d52ba7
+# %% ../nbs/workshop/26_widgets.ipynb #ed266f9a
 @patch_to(Live)
 def values(self)->dict: # argument of `view` -> value
     "What the controls say now"
@@ -156,6 +162,7 @@ def draw(self, *_):
         self.wanted = self.values()
         if self.idle.is_set(): self.idle.clear(); worker().put(self._work)
 
+# %% ../nbs/workshop/26_widgets.ipynb #0c60166c
 @patch_to(Live)
 def _work(self):
     while True:
@@ -165,6 +172,7 @@ def _work(self):
         try: self._show(values)
         except Exception as e: self.picture.note, self.picture.stale = sentence(e), True
 
+# %% ../nbs/workshop/26_widgets.ipynb #a8d52ba7
 @patch_to(Live)
 def wait(self, seconds:float=600., # give up after that
         ):
@@ -172,7 +180,7 @@ def wait(self, seconds:float=600., # give up after that
     if not self.idle.wait(seconds): raise TimeoutError(f'{self.name} is still busy after {seconds:g} s')
     return self
 
-# %% ../nbs/workshop/26_widgets.ipynb #e08ce89c
+# %% ../nbs/workshop/26_widgets.ipynb #42836d37
 @patch_to(Live)
 def tick(self, done:int, total:int):
     "Between two steps of the work: move the bar, or leave if nobody waits any more"
@@ -187,6 +195,7 @@ def _busy(self, on):
     self.button.description = 'Cancel' if on else 'Draw again'
     self.button.layout.visibility = 'visible' if on or self.picture.stale else 'hidden'
 
+# %% ../nbs/workshop/26_widgets.ipynb #e08ce89c
 @patch_to(Live)
 def cancel(self, *_):
     "The button: stops the work that is going on, or asks for it again"
@@ -194,7 +203,7 @@ def cancel(self, *_):
     self.stop.set()
     self.button.description = 'Stopping'
 
-# %% ../nbs/workshop/26_widgets.ipynb #c037da25
+# %% ../nbs/workshop/26_widgets.ipynb #b581d69f
 @patch_to(Live)
 def _made(self, values):
     "A `View`, a sentence that says why there is none, or `None` if nobody waits for it; the bar comes by the clock, even if the work never ticks"
@@ -213,6 +222,7 @@ def _made(self, values):
         with self.lock: self.drawing = None
         self.bar.value = 0
 
+# %% ../nbs/workshop/26_widgets.ipynb #c037da25
 @patch_to(Live)
 def _show(self, values):
     "Make one picture and show it, or say in a sentence why not"
@@ -220,7 +230,8 @@ def _show(self, values):
     if view is None: return
     with self.picture.hold_sync():
         if isinstance(view, str): self.picture.note, self.picture.stale = f'No new picture: {view}', True
-        else: self.picture.png, self.picture.alt, self.picture.note, self.picture.stale, self.picture.boxes = view.png, view.alt, view.note, False, view.boxes
+        else:
+            self.picture.png, self.picture.alt, self.picture.note, self.picture.stale, self.picture.boxes = view.png, view.alt, view.note, False, view.boxes
     self._busy(False)
     if not isinstance(view, str): self.after(view)
 
@@ -264,7 +275,8 @@ def easel(world:World,
          )->tuple: # (`Picture`, button)
     "Something to paint on, and a button that clears it"
     n = board(world)
-    pad = Picture(mode='paint', label=label, marks='0'*n*n, note=f'{label}. Shift or the right button erases.', width='256px', **canvas(torch.zeros(1, 8, 8) if img_CYX is None else img_CYX, n), **kw)
+    pad = Picture(mode='paint', label=label, marks='0'*n*n, note=f'{label}. Shift or the right button erases.', width='256px',
+                  **canvas(torch.zeros(1, 8, 8) if img_CYX is None else img_CYX, n), **kw)
     pad.add_class('var-edu-pad')
     clear = W.Button(description='clear', tooltip=f'{label}: erase everything', layout=W.Layout(width='80px'))
     clear.on_click(lambda _: setattr(pad, 'marks', '0'*n*n))
@@ -289,7 +301,8 @@ def couple(live:Live, # its picture shows the positions once, or several times i
     def pointed(change):
         if change.new >= 0: slider.value = min(slider.max, change.new % rounds() if rounds() else change.new)
     def moved(change):
-        if live.picture.picked < 0 or (live.picture.picked % rounds() if rounds() else live.picture.picked) != change.new: live.picture.picked = change.new
+        if live.picture.picked < 0 or (live.picture.picked % rounds() if rounds() else live.picture.picked) != change.new:
+            live.picture.picked = change.new
     live.picture.observe(pointed, 'picked'); slider.observe(moved, 'value')
     live.picture.picked = slider.value
 
@@ -298,10 +311,12 @@ def mask_lab(world:World)->Live:
     "Experiment 2 with its controls"
     stand_in(world.scales)   # now, because its weights come from the global random numbers, which are no business of the worker's
     query = slide('query token', 30, 0, sum(p*p for p in world.scales)-1, help='the token that looks; or point at it in the picture')
-    text = W.Text(', '.join(map(str, world.scales)), description='schedule', tooltip='sides of the token maps, coarse to fine', continuous_update=False, **CONTROL)
+    text = W.Text(', '.join(map(str, world.scales)), description='schedule', tooltip='sides of the token maps, coarse to fine',
+                  continuous_update=False, **CONTROL)
     controls = dict(schedule=text, mask=choose('mask', (*MASKS, 'sees next'), 'block'), query=query, picture=pictures_of(world))
     def fit(view): query.max = view.facts['L']-1
-    live = Live('masks', lambda **kw: mask_view(world, **kw), controls, 'Pick the query token', [W.HTML('Or point at a token in the picture; a click holds it, another lets go.')], fit)
+    live = Live('masks', lambda **kw: mask_view(world, **kw), controls, 'Pick the query token',
+                [W.HTML('Or point at a token in the picture; a click holds it, another lets go.')], fit)
     live.picture.follow = True
     couple(live, query, lambda: query.max+1)
     return live
@@ -314,7 +329,8 @@ def leak_lab(world:World)->Live:
     picture = pictures_of(world, drawing=True)
     def arrange(*_): pad.layout.display = clear.layout.display = None if picture.value == -1 else 'none'
     picture.observe(arrange, 'value'); arrange()
-    controls = dict(picture=picture, told=slide('scales given', 1, 0, world.K), pipeline=choose('wrong program', list(PIPELINES)[1:], 'teacher-forced argmax'),
+    controls = dict(picture=picture, told=slide('scales given', 1, 0, world.K),
+                    pipeline=choose('wrong program', list(PIPELINES)[1:], 'teacher-forced argmax'),
                     seed=slide('seed', 0, 0, 99), drawing=pad)
     todo = [(name, told) for told in reversed(range(world.K+1)) for name in PIPELINES]
     def ahead(): # what the detector will be asked, one answer at a time: a picture never waits for more than one
@@ -331,20 +347,28 @@ def sampler_lab(world:World)->Live:
     "Experiment 4 with its controls"
     V, L = world.vae.quantizer.vocab, world.var.slices[-1].stop
     token = slide('token', 0, 0, L-1, help='whose likeliest codes to list; or point at it in the picture')
-    controls = dict(label=classes_of(world, min(9, len(world.classes)-2)), seed=slide('seed', 4, 0, 99), temperature=slide('temperature', 1., *HEAT),
-                    top_k=slide('top-k', min(100, V), 0, V, help='0: all codes'), top_p=slide('top-p', .9, 0., 1., .05, help='0: all codes'),
-                    cfg=slide('guidance', 1.5, 0., 8., .25), ramp=choose('over the scales', list(RAMPS), 'ramp', 'how guidance runs over the scales'),
-                    variation=slide('variation', 0, 0, 20, help='0: the drawing itself'), keep=slide('keep scales', 0, 0, world.K, help='a variation keeps this many scales'), token=token)
-    live = Live('sampler', lambda **kw: sampler_view(world, **kw), controls, 'Pick a token', [W.HTML('Or click on a token in the picture.')], threads=world.threads)
+    controls = dict(label=classes_of(world, min(9, len(world.classes)-2)), seed=slide('seed', 4, 0, 99),
+                    temperature=slide('temperature', 1., *HEAT),
+                    top_k=slide('top-k', min(100, V), 0, V, help='0: all codes'),
+                    top_p=slide('top-p', .9, 0., 1., .05, help='0: all codes'),
+                    cfg=slide('guidance', 1.5, 0., 8., .25),
+                    ramp=choose('over the scales', list(RAMPS), 'ramp', 'how guidance runs over the scales'),
+                    variation=slide('variation', 0, 0, 20, help='0: the drawing itself'),
+                    keep=slide('keep scales', 0, 0, world.K, help='a variation keeps this many scales'), token=token)
+    live = Live('sampler', lambda **kw: sampler_view(world, **kw), controls, 'Pick a token',
+                [W.HTML('Or click on a token in the picture.')], threads=world.threads)
     couple(live, token)
     def useful(*_): # a control that would change nothing is not there
-        for n, use in (('keep', controls['variation'].value), ('ramp', controls['cfg'].value)): controls[n].layout.visibility = 'visible' if use else 'hidden'
+        for n, use in (('keep', controls['variation'].value), ('ramp', controls['cfg'].value)):
+            controls[n].layout.visibility = 'visible' if use else 'hidden'
     for n in ('variation', 'cfg'): controls[n].observe(useful, 'value')
     useful()
     return live
 
-# %% ../nbs/workshop/26_widgets.ipynb #ab59639f
-SHOWN = {'inpaint': ('hole', 'label', 'seed'), 'enlarge': ('small', 'keep', 'label', 'seed'), 'another class': ('keep', 'label', 'seed'), 'mix': ('other', 'keep')} # controls of each edit
+# %% ../nbs/workshop/26_widgets.ipynb #ab838b51
+# controls of each edit
+SHOWN = {'inpaint': ('hole', 'label', 'seed'), 'enlarge': ('small', 'keep', 'label', 'seed'), 'another class': ('keep', 'label', 'seed'),
+         'mix': ('other', 'keep')}
 
 def another(world:World, label:int)->int:
     "A class that is not this one, half the way round"
@@ -356,13 +380,16 @@ def save_link(png:bytes, name:str='edited.png', # picture, name of the file
     "A link that saves a picture; it needs no server"
     return f'<a download="{name}" href="data:image/png;base64,{base64.b64encode(png).decode()}">Save the result as PNG</a>'
 
+# %% ../nbs/workshop/26_widgets.ipynb #ab59639f
 def editor_lab(world:World)->Live:
     "Experiment 5 with its controls"
     pad, clear = easel(world, 'Paint the hole', alt='The picture, to paint a hole on', img_CYX=world.img_NCYX[-1])
     pad.marks = box_of(world, .25, .25, .75, .75)
     low, side = world.vae.quantizer.side, world.vae.image_side
     c = dict(edit=choose('edit', EDITS, 'inpaint'), picture=pictures_of(world), label=classes_of(world, world.labels[-1], 'draw as'),
-             other=pictures_of(world, text='fine scales of'), keep=slide('keep scales', 2, 0, world.K), small=slide('small side', min(side-1, 2*low), low, side-1, help='pixels of the small picture'), seed=slide('seed', 0, 0, 99), hole=pad)
+             other=pictures_of(world, text='fine scales of'), keep=slide('keep scales', 2, 0, world.K),
+             small=slide('small side', min(side-1, 2*low), low, side-1, help='pixels of the small picture'), seed=slide('seed', 0, 0, 99),
+             hole=pad)
     c['other'].value = 0
     box = W.Button(description='box', tooltip='a hole in the middle', layout=W.Layout(width='80px'))
     box.on_click(lambda _: setattr(pad, 'marks', box_of(world, .25, .25, .75, .75)))
@@ -382,14 +409,16 @@ def editor_lab(world:World)->Live:
     for n in ('edit', 'picture'): c[n].observe(propose, 'value')
     return Live('editor', lambda **kw: editor_view(world, **kw), c, 'Editor', [tools, link], offer, world.threads)
 
-# %% ../nbs/workshop/26_widgets.ipynb #693d2f26
+# %% ../nbs/workshop/26_widgets.ipynb #37de42b3
 LABS = {'Scale peeler': peeler_lab, 'Mask explorer': mask_lab, 'Leak lab': leak_lab, 'Sampler': sampler_lab, 'Editor': editor_lab}
 
+# %% ../nbs/workshop/26_widgets.ipynb #e420971d
 class Playground:
     "Five experiments behind five buttons"
     def __init__(self, world:World):
         self.world, self.labs = world, {title: make(world) for title, make in LABS.items()}
-        self.tabs = W.ToggleButtons(options=list(LABS), description='', tooltips=[f'{t} experiment' for t in LABS], style=dict(button_width='auto'))
+        self.tabs = W.ToggleButtons(options=list(LABS), description='', tooltips=[f'{t} experiment' for t in LABS],
+                                    style=dict(button_width='auto'))
         self.pages = W.Stack([lab.box for lab in self.labs.values()], selected_index=0)
         self.box = W.VBox([self.tabs, self.pages])
         self.box.add_class('var-edu-playground')
@@ -403,6 +432,7 @@ class Playground:
         if lab.picture.stale or not lab.picture.png: lab.draw()
     def _repr_mimebundle_(self, **kw): self.open(); return self.box._repr_mimebundle_(**kw)
 
+# %% ../nbs/workshop/26_widgets.ipynb #693d2f26
 def playground(vae=None, # tokenizer; `None`: the bundled models
                var=None, # transformer that goes with it
                images=None, # bytes (N, C, Y, X) to play with; `None`: ten pictures of Fashion-MNIST
