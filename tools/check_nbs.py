@@ -131,9 +131,8 @@ def python_rules(path):
 
 
 def hours():
-    "Reading time of the way in and the course, in whole hours; the home page must say the same"
-    course = [p for p in (NBS/"one_sitting.ipynb", *in_room("course")) if p.exists()]
-    return round(sum(minutes(read_part(json.loads(p.read_text(encoding="utf-8"))["cells"])) for p in course)/60)
+    "Reading time of the course, in whole hours; the home page must say the same"
+    return round(sum(minutes(read_part(json.loads(p.read_text(encoding="utf-8"))["cells"])) for p in in_room("course"))/60)
 
 
 def shape(path):

@@ -168,7 +168,7 @@ def browser():
     if not any(map(shutil.which, ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable"))):
         raise Skipped("no Chromium on this machine. make test installs it where apt can; else install chromium or google-chrome")
     if not BUILT: run(PY, "tools/docs.py", "site")
-    out = run(PY, "tests/browser/run.py", limit=2*LIMIT)
+    with ThreadPoolExecutor(2) as pool: out = "".join(pool.map(lambda group: run(PY, "tests/browser/run.py", group, limit=2*LIMIT), ("docs", "jupyter")))
     if left := re.findall(r"^SKIP.*?(\w+):", out, re.M): print(f"SKIP          browser checks {', '.join(left)}: NOT TESTED, see python tests/browser/run.py", flush=True)
     return f"{len(re.findall('^pass', out, re.M))} checks" + "".join("\n      " + m for m in re.findall(r"^ {6}(.*\bms\b.*)$", out, re.M))   # what was timed
 

@@ -71,7 +71,7 @@ def sample_rows(vae, # tokenizer
                 judge, # a `Judge`
                 test, # `Images`: part of the judge's reference
                 train, # `Images`: the judge has learned from them
-                per_class:int=200, # samples of each class
+                per_class:int=500, # samples of each class
                 seed:int=0, # of the draws
                 **knobs)->list: # dicts: what, value, real; other arguments go to `generate`
     "Rows of the card: samples, beside as many real pictures"
@@ -105,7 +105,7 @@ def import_ratio(runs:int=7, # turns
 def measure(model='small', # a bundled model, or a file of `save_weights`
             test=None, # `Images`; `None`: the test set
             train=None, # `Images`; `None`: the training set
-            per_class:int=200, # samples of each class
+            per_class:int=500, # samples of each class
             seed:int=0, # of the draws
             device='cpu', # where the model shall be
            )->dict: # `numbers` (rows: what, value, real) and `measured` (how)

@@ -409,7 +409,7 @@ BENCHES = dict(speed=_bench_speed, numbers=_bench_numbers, knobs=_bench_knobs, l
 
 # %% ../nbs/workshop/28_cli.ipynb #c4ea3618
 def _bench(a):
-    _used(a, runs=25, per_class=200, card=False, model='small', device='auto', data='auto')
+    _used(a, runs=25, per_class=500, card=False, model='small', device='auto', data='auto')
     path = _out_file(a.out, '.json') if a.out else None
     if 'folder' in _USES['bench'][a.what]: a.folder = _out_folder(a.folder or f'runs/{a.what}', '--folder')
     from var_edu.core import printable, save_atomic
@@ -519,7 +519,7 @@ def _add_rest(sub):
     p.add_argument('--runs', type=_positive, help='timed turns (speed; default 25)')
     p.add_argument('--n', type=_positive, help='only the first N test pictures (numbers), samples per setting (knobs), or pictures '
                                                '(edits); the latter two 1000 if not said')
-    p.add_argument('--per-class', type=_positive, metavar='N', help='samples of each class (numbers; default 200)')
+    p.add_argument('--per-class', type=_positive, metavar='N', help='samples of each class (numbers; default 500)')
     p.add_argument('--card', action='store_true', default=None, help='write the table into the card beside the weights (numbers)')
     p.add_argument('--steps', type=_positive, help='of each transformer (leaks; default 600) or classifier (augment; default 2000)')
     p.add_argument('--folder', help='where checkpoints and results are kept (knobs, leaks, edits, augment; default runs/ and the name)')

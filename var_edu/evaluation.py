@@ -4,7 +4,7 @@
 
 # %% auto #0
 __all__ = ['REFERENCE', 'RECIPE', 'SCALE_KNOBS', 'SETTINGS', 'moments', 'class_variance', 'frechet', 'Scores', 'Judge',
-           'train_judge', 'save_judge', 'load_judge', 'knob_curve']
+           'train_judge', 'knob_curve', 'save_judge', 'load_judge']
 
 # %% ../nbs/course/07_evaluation.ipynb #ef9f813b
 import json
@@ -161,6 +161,39 @@ def train_judge(images, # `Images` to learn from
     if (side, judge.net.side) != (28, 32): judge.card |= dict(side=side, frame=judge.net.side)
     return judge
 
+# %% ../nbs/course/07_evaluation.ipynb #dd2667d2
+# of the bundled model: one number per scale, coarse to fine
+SCALE_KNOBS = dict(cfg=(.5, .25, 3., 2.5, 2.), top_k=0, top_p=(.99, .9, .97, 1., 1.), temperature=(2.1, .75, .9, .4, .3))
+SETTINGS = {'cfg 0': dict(cfg=0.), 'cfg .5': dict(cfg=.5), 'cfg 1': dict(cfg=1.), 'cfg 1.5': dict(cfg=1.5), 'cfg 2.5': dict(cfg=2.5),
+            'cfg .5, top-p .97': dict(cfg=.5, top_p=.97),
+            'cfg 1.5, top-k 100, top-p .9': dict(cfg=1.5, top_k=100, top_p=.9), 'argmax': dict(cfg=1.5, top_k=1),
+            'scale by scale': SCALE_KNOBS} # argmax: a warning, not a choice
+
+# %% ../nbs/course/07_evaluation.ipynb #7ec9f6bb
+def knob_curve(vae, # tokenizer
+               var, # transformer
+               judge:Judge, # who scores
+               settings:dict=SETTINGS, # name -> knobs for `generate`
+               n:int=1000, # pictures per setting, as many of each class
+               seed:int=0, # of the draws
+               path=None, # JSON file that grows row by row; run again to go on. `None`: keep nothing
+              )->dict: # n, seed, knobs and `rows`: name -> accuracy, fd, spread (within class)
+    "Scores at several settings of the knobs"
+    config, n, seed = unwrap(var).config, whole('n', n), whole('seed', seed)
+    if (C := config.num_classes) != (known := getattr(judge, 'classes', C)):
+        raise ValueError(f"the model draws {C} classes, the judge knows {known}: train_judge makes one for other pictures")
+    if n < 2*C or n % C: raise ValueError(f"n must be a multiple of the {C} classes, at least {2*C}, got {n}")
+    labels_B = torch.arange(C).repeat_interleave(n//C)
+    def job(knobs):
+        if 'top_k' in knobs: knobs = knobs | dict(top_k=min(config.vocab, knobs['top_k']))   # the 100 likeliest of 64 codes are all
+        s = judge.score(generate_many(vae, var, labels_B, seed=seed, quiet=True, **knobs).images_BCYX, labels_B)
+        return dict(accuracy=round(s.accuracy, 4), fd=round(s.fd, 2), spread=round(s.spread, 3))
+    # the others were made for other scales
+    jobs = {name: partial(job, k) for name, k in settings.items()
+            if not any(np.ndim(v) and len(v) != len(config.scales) for v in k.values())}
+    done = resume_jobs(path, dict(n=n, seed=seed, knobs=settings), jobs)
+    return done['settings'] | dict(rows={name: {k: v for k, v in r.items() if k != 'seconds'} for name, r in done['runs'].items()})
+
 # %% ../nbs/course/07_evaluation.ipynb #04bea3c6
 def save_judge(judge:Judge, path, # `.safetensors`
               )->Path:
@@ -201,36 +234,3 @@ def load_judge(path=None, # file of `save_judge`; `None`: the bundled one
     except (SafetensorError, OSError, LookupError, TypeError, ValueError, RuntimeError, RecursionError) as e:
         raise ValueError(f"{printable(path)} is not a judge: {e}") from None
     return Judge(net.eval().requires_grad_(False).to(device), (mean, covariance), variance_V, card)
-
-# %% ../nbs/course/07_evaluation.ipynb #dd2667d2
-# of the bundled model: one number per scale, coarse to fine
-SCALE_KNOBS = dict(cfg=(.5, .25, 3., 2.5, 2.), top_k=0, top_p=(.99, .9, .97, 1., 1.), temperature=(2.05, .75, .9, .4, .3))
-SETTINGS = {'cfg 0': dict(cfg=0.), 'cfg .5': dict(cfg=.5), 'cfg 1': dict(cfg=1.), 'cfg 1.5': dict(cfg=1.5), 'cfg 2.5': dict(cfg=2.5),
-            'cfg .5, top-p .97': dict(cfg=.5, top_p=.97),
-            'cfg 1.5, top-k 100, top-p .9': dict(cfg=1.5, top_k=100, top_p=.9), 'argmax': dict(cfg=1.5, top_k=1),
-            'scale by scale': SCALE_KNOBS} # argmax: a warning, not a choice
-
-# %% ../nbs/course/07_evaluation.ipynb #7ec9f6bb
-def knob_curve(vae, # tokenizer
-               var, # transformer
-               judge:Judge, # who scores
-               settings:dict=SETTINGS, # name -> knobs for `generate`
-               n:int=1000, # pictures per setting, as many of each class
-               seed:int=0, # of the draws
-               path=None, # JSON file that grows row by row; run again to go on. `None`: keep nothing
-              )->dict: # n, seed, knobs and `rows`: name -> accuracy, fd, spread (within class)
-    "Scores at several settings of the knobs"
-    config, n, seed = unwrap(var).config, whole('n', n), whole('seed', seed)
-    if (C := config.num_classes) != (known := getattr(judge, 'classes', C)):
-        raise ValueError(f"the model draws {C} classes, the judge knows {known}: train_judge makes one for other pictures")
-    if n < 2*C or n % C: raise ValueError(f"n must be a multiple of the {C} classes, at least {2*C}, got {n}")
-    labels_B = torch.arange(C).repeat_interleave(n//C)
-    def job(knobs):
-        if 'top_k' in knobs: knobs = knobs | dict(top_k=min(config.vocab, knobs['top_k']))   # the 100 likeliest of 64 codes are all
-        s = judge.score(generate_many(vae, var, labels_B, seed=seed, quiet=True, **knobs).images_BCYX, labels_B)
-        return dict(accuracy=round(s.accuracy, 4), fd=round(s.fd, 2), spread=round(s.spread, 3))
-    # the others were made for other scales
-    jobs = {name: partial(job, k) for name, k in settings.items()
-            if not any(np.ndim(v) and len(v) != len(config.scales) for v in k.values())}
-    done = resume_jobs(path, dict(n=n, seed=seed, knobs=settings), jobs)
-    return done['settings'] | dict(rows={name: {k: v for k, v in r.items() if k != 'seconds'} for name, r in done['runs'].items()})

@@ -39,7 +39,7 @@ def paint(see, # bool, the last dimension runs over the L keys
 MASKS = dict( # (scale of the query, scale of the key, position of the query, of the key) -> may it look?
     block=lambda q, k, i, j: q >= k, # the paper's: own scale and all coarser ones
     token=lambda q, k, i, j: (q > k) | ((q == k) & (i >= j)), # raster order inside a scale
-    none=lambda q, k, i, j: (q == q) & (k == k), # everything
+    none=lambda q, k, i, j: (q == q) & (k == k), # everything: always true, in the right shape
     transposed=lambda q, k, i, j: q <= k, # the wrong way round
     strict=lambda q, k, i, j: q > k) # not even its own scale: the first row sees nothing
 

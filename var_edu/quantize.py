@@ -4,7 +4,7 @@
 
 # %% auto #0
 __all__ = ['nearest', 'vectors', 'check_scales', 'area_down', 'bicubic_up', 'Phi', 'phi_index', 'Quantized',
-           'MultiScaleQuantizer', 'as_ids', 'code_usage', 'whole_batch', 'draw_vectors']
+           'MultiScaleQuantizer', 'code_usage', 'whole_batch', 'draw_vectors', 'as_ids']
 
 # %% ../nbs/course/01_quantize.ipynb #4e36b7bd
 from dataclasses import dataclass
@@ -26,7 +26,6 @@ def nearest(z_MC:Tensor, # M vectors
         d_MV = z_MC.square().sum(1, keepdim=True) + codebook_VC.square().sum(1)
         return d_MV.addmm_(z_MC, codebook_VC.T, alpha=-2).argmin(1)
 
-# %% ../nbs/course/01_quantize.ipynb #841c4a90
 def vectors(f_BChw:Tensor, # feature map
            )->Tensor: # (B*h*w, C)
     "The feature vectors of a map as rows"
@@ -112,12 +111,12 @@ class MultiScaleQuantizer(nn.Module):
         self.phis = nn.ModuleList(Phi(channels) for _ in range(n_phi))
         self.register_buffer('count_V', torch.zeros(vocab))
         self.register_buffer('sum_VC', torch.zeros(vocab, channels))
-        # still the first code? Then nobody has learned or loaded one
+        # to notice later that a codebook was loaded or learned (see the checks)
         self.register_buffer('drawn_C', self.codebook_VC[0].detach().clone(), persistent=False)
 
     @property
     def prior(self):
-        "Count of each code of a codebook without counts: all alike, and as many as the memory holds"
+        "The count that each code gets if the codebook came without counts: all alike, and together as many as the memory holds"
         return 1/(1-(self.ema or 0))/self.vocab
     @property
     def side(self):
@@ -138,19 +137,6 @@ def phi(self, k:int, # scale, from 0
        )->nn.Module: # its phi; the identity if there is none
     "The phi of scale `k`"
     return self.phis[phi_index(k, len(self.scales), len(self.phis))] if len(self.phis) else nn.Identity()
-
-# %% ../nbs/course/01_quantize.ipynb #c8a5b941
-def as_ids(idx_Bl, # token ids of one scale: tensor, array or nested lists of whole numbers of any size
-           k:int, # scale, from 0, for the error message
-           device=None, # where they shall be; `None`: where they are
-          )->Tensor: # int64
-    "Token ids as the codebook takes them; `ValueError` if they are no whole numbers"
-    try: ids = torch.as_tensor(idx_Bl, device=device)
-    except (TypeError, ValueError, RuntimeError):
-        raise ValueError(f"scale {k+1}: token ids must be whole numbers, got {type(idx_Bl).__name__}") from None
-    if ids.dtype == torch.bool or ids.is_floating_point() or ids.is_complex():
-        raise ValueError(f"scale {k+1}: token ids must be whole numbers, got {ids.dtype}")
-    return ids.long()
 
 # %% ../nbs/course/01_quantize.ipynb #cbd9118c
 @patch_to(MultiScaleQuantizer)
@@ -323,12 +309,11 @@ def _revive(self, ms_z_MC, below=.03):
 # %% ../nbs/course/01_quantize.ipynb #fbfba5f6
 @patch_to(MultiScaleQuantizer)
 def next_input(self, f_hat_BCHW:Tensor, # sum of scales 0 .. k-1
-               k:int, # scale, from 1
+               k:int, # scale, counted from 0; at least 1
               )->Tensor: # (B, l_k, C)
     "What the transformer sees at the positions of scale `k`: the picture so far, shrunk to its grid"
     return area_down(f_hat_BCHW, self.scales[k]).flatten(2).transpose(1, 2)
 
-# %% ../nbs/course/01_quantize.ipynb #9f76793f
 @patch_to(MultiScaleQuantizer)
 def teacher_inputs(self, ms_idx_Bl:list, # true token ids of all K scales
                   )->Tensor: # (B, L - l_1, C)
@@ -337,6 +322,19 @@ def teacher_inputs(self, ms_idx_Bl:list, # true token ids of all K scales
         raise ValueError(f"teacher forcing needs the tokens of all {len(self.scales)} scales, got {len(ms_idx_Bl)}")
     if len(self.scales) == 1: return self.codebook_VC.new_zeros(len(ms_idx_Bl[0]), 0, self.channels)
     return torch.cat([self.next_input(f, k+1) for k, f in enumerate(self.f_hats(ms_idx_Bl[:-1]))], 1)
+
+# %% ../nbs/course/01_quantize.ipynb #c8a5b941
+def as_ids(idx_Bl, # token ids of one scale: tensor, array or nested lists of whole numbers of any size
+           k:int, # scale, from 0, for the error message
+           device=None, # where they shall be; `None`: where they are
+          )->Tensor: # int64
+    "Token ids as the codebook takes them; `ValueError` if they are no whole numbers"
+    try: ids = torch.as_tensor(idx_Bl, device=device)
+    except (TypeError, ValueError, RuntimeError):
+        raise ValueError(f"scale {k+1}: token ids must be whole numbers, got {type(idx_Bl).__name__}") from None
+    if ids.dtype == torch.bool or ids.is_floating_point() or ids.is_complex():
+        raise ValueError(f"scale {k+1}: token ids must be whole numbers, got {ids.dtype}")
+    return ids.long()
 
 # %% ../nbs/course/01_quantize.ipynb #d26e12cb
 @patch_to(MultiScaleQuantizer)

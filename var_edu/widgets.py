@@ -347,7 +347,7 @@ def sampler_lab(world:World)->Live:
     "Experiment 4 with its controls"
     V, L = world.vae.quantizer.vocab, world.var.slices[-1].stop
     token = slide('token', 0, 0, L-1, help='whose likeliest codes to list; or point at it in the picture')
-    controls = dict(label=classes_of(world, min(9, len(world.classes)-2)), seed=slide('seed', 4, 0, 99),
+    controls = dict(label=classes_of(world, min(9, len(world.classes)-2)), seed=slide('seed', 11, 0, 99),
                     temperature=slide('temperature', 1., *HEAT),
                     top_k=slide('top-k', min(100, V), 0, V, help='0: all codes'),
                     top_p=slide('top-p', .9, 0., 1., .05, help='0: all codes'),

@@ -1,6 +1,6 @@
 """The browser tests: the built docs and JupyterLab in Chromium without a window. Needs `chromium`, no network. Screenshots: build/browser/.
 
-    python tests/browser/run.py [check ...]       make test-browser ARGS="live controls"
+    python tests/browser/run.py [check ...]       make test-browser ARGS="live controls"; docs: all of the docs, jupyter: all of JupyterLab
 """
 import sys, time, traceback
 from pathlib import Path
@@ -12,11 +12,15 @@ CHECKS = site_pages.CHECKS | lab.CHECKS
 assert len(CHECKS) == len(site_pages.CHECKS) + len(lab.CHECKS), "two checks of one name"
 
 
+GROUPS = dict(docs=list(site_pages.CHECKS), jupyter=[n for n in lab.CHECKS if n != "speed"])   # that one measures; ask for it by name
+
+
 def main(names):
     "Run the checks, print a line for each; the number of failures"
+    names = [check for n in names or GROUPS for check in GROUPS.get(n, [n])]
     if bad := [n for n in names if n not in CHECKS]: sys.exit(f"no check {', '.join(bad)}; there are {', '.join(CHECKS)}")
     failed = 0
-    for name in names or [n for n in CHECKS if n != "speed"]:   # that one measures; ask for it by name
+    for name in names:
         start = time.time()
         try: note, ok = CHECKS[name](), "pass"
         except Exception as e: note, ok, failed = f"{type(e).__name__}: {e}\n" + traceback.format_exc()[-1500:], "FAIL", failed+1

@@ -285,8 +285,11 @@ def fetching():
     "While the model comes, a bar counts megabytes; cancel brings the frozen pictures back and stops the transfer; a second click works. A missing file or a broken connection gets a sentence"
     if not (DOCS/"_static"/"live"/"model.json").exists(): return "SKIP: the docs were built without the runtime (python tools/runtime.py, needs npm)"
     still = lambda page: page.locator(f"{LIVE} img").first.is_visible() and page.locator(".live-start").is_enabled() and not page.locator(".live-load").count()
+    pause = [.06]   # about two megabytes a second, so that a busy machine finds the time to cancel; none afterwards
+    def gently(request, source, out):
+        while part := source.read(1 << 17): out.write(part); time.sleep(pause[0])
     with chromium() as browser:
-        with serve(DOCS, slowly) as base, watched(browser, base, expected="ERR_ABORTED") as page:
+        with serve(DOCS, gently) as base, watched(browser, base, expected="ERR_ABORTED") as page:
             cut = []
             page.on("requestfailed", lambda r: cut.append(r.url))
             page.goto(f"{base}/browser.html", wait_until="load")
@@ -302,6 +305,7 @@ def fetching():
             until(lambda: any("step.onnx" in u for u in cut), "the transfer to stop", 10)
             page.wait_for_timeout(3000)
             assert still(page) and state(page)["state"] == "frozen", "the model started although it was cancelled"
+            pause[0] = 0
             page.locator(".live-start").click()
             settled(page, 1)
         for copy, name, says in ((half, None, "step.onnx: "), (slowly, "paint.onnx", "paint.onnx: the server answers 404")):
