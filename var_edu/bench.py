@@ -5,11 +5,12 @@
 # %% auto #0
 __all__ = ['tokenizer_rows', 'of_each_class', 'sample_rows', 'import_ratio', 'measure', 'read_card', 'into_card', 'bench_tokens',
            'bench_mistake', 'leak_bench', 'in_batches', 'score_edit', 'inpaint_jobs', 'enlarge_jobs', 'edit_bench',
-           'bench_file', 'bench_edits', 'first_of_each', 'augment_bench', 'bench_augment', 'knob_bench', 'speed_bench']
+           'table_setup', 'bench_edits', 'augment_bench', 'bench_augment', 'knob_bench', 'speed_bench']
 
 # %% ../nbs/workshop/25_bench.ipynb #16a057a0
 import json, math, platform, statistics, subprocess, sys, time
 from dataclasses import asdict
+from functools import cache
 from hashlib import sha256
 from pathlib import Path
 
@@ -60,10 +61,13 @@ def tokenizer_rows(vae, # tokenizer
 
 # %% ../nbs/workshop/25_bench.ipynb #dcbb5e82
 def of_each_class(images, # `Images`
-                  n:int, # of each class; fewer where there are fewer
+                  n:int, # of each class
+                  exactly:bool=False, # refuse a class with fewer; else take what there is
                  ): # `Images`, class by class
-    "The first `n` pictures of every class"
-    return images.take(torch.cat([(images.labels_B == c).nonzero()[:n, 0] for c in range(len(images.classes))]))
+    "The first `n` pictures of every class; `ValueError` if there must be `n`, and are fewer"
+    found = [(images.labels_B == c).nonzero()[:n, 0] for c in range(len(images.classes))]
+    if exactly and (least := min(map(len, found))) < n: raise ValueError(f"{n} pictures of each class asked for, one class has {least}")
+    return images.take(torch.cat(found))
 
 # %% ../nbs/workshop/25_bench.ipynb #24be0004
 def sample_rows(vae, # tokenizer
@@ -335,11 +339,15 @@ def edit_bench(vae, var, judge, # tokenizer, transformer, judge
     return resume_jobs(path, settings, enlarge_jobs(*args) | inpaint_jobs(*args))
 
 # %% ../nbs/workshop/25_bench.ipynb #25b1000e
-def bench_file(name:str, # of the table
-               model, # as for `load_pretrained`
-              )->str: # name of its file
-    "Tables of other weights than the bundled ones carry the beginning of their sha256"
-    return name if model == 'small' else f'{name}-{sha256(weights_path(model).read_bytes()).hexdigest()[:8]}'
+def table_setup(name:str, # of the table
+                folder, # where it is kept
+                model, # as for `load_pretrained`
+               )->tuple: # (vae, var), the training pictures that the transformer saw, those held out, file
+    "What the tables of lessons 10 and 16 begin with; those of other weights than the bundled ones carry the beginning of their sha256"
+    train, whose = load_fashion('train'), '' if model == 'small' else f'-{sha256(weights_path(model).read_bytes()).hexdigest()[:8]}'
+    path = expand(folder)/f'{name}{whose}.json'
+    path.parent.mkdir(parents=True, exist_ok=True)
+    return load_pretrained(model), *val_split(train, len(train)//12, 0), path
 
 # %% ../nbs/workshop/25_bench.ipynb #d48c5f70
 def bench_edits(folder='runs/edits', # where `editing.json` is kept; what is in it is not done again
@@ -349,21 +357,9 @@ def bench_edits(folder='runs/edits', # where `editing.json` is kept; what is in 
                 model='small', # name or file of the models, as for `load_pretrained`
                )->dict: # settings and runs
     "Everything that the tables of lesson 10 need, with the data that are here and the bundled judge"
-    train, (vae, var) = load_fashion('train'), load_pretrained(model)
-    rest, held = val_split(train, len(train)//12, 0)
-    path = expand(folder)/f'{bench_file("editing", model)}.json'
-    path.parent.mkdir(parents=True, exist_ok=True)
+    (vae, var), rest, held, path = table_setup('editing', folder, model)
     return edit_bench(vae, var, load_judge(), held, load_fashion('test').take(slice(n)), path, rest, n_choose, seed, cfg=0., top_k=100,
                       top_p=.9)
-
-# %% ../nbs/workshop/25_bench.ipynb #0b99a016
-def first_of_each(labels_B:Tensor, # labels
-                  n:int, # of each class
-                 )->Tensor: # (classes * n,) positions, class by class
-    "The first n pictures of each class; `ValueError` if there are fewer"
-    found = [(labels_B == c).nonzero()[:n, 0] for c in labels_B.unique()]
-    if min(map(len, found)) < n: raise ValueError(f"{n} pictures of each class asked for, one class has {min(map(len, found))}")
-    return torch.cat(found)
 
 # %% ../nbs/workshop/25_bench.ipynb #49a445a4
 def augment_bench(vae, var, # tokenizer and transformer
@@ -381,16 +377,19 @@ def augment_bench(vae, var, # tokenizer and transformer
     if seeds*min(sizes) > max(sizes):
         raise ValueError(f"{seeds} seeds need disjoint sets of {min(sizes)} pictures per class: the largest size must be at least "
                          f"{seeds*min(sizes)}, got {max(sizes)}")
-    at, pool = first_of_each(train.labels_B, max(sizes)), expand(path).with_suffix('.npz')
-    x, y = train.img_BCYX[at].float()/255, train.labels_B[at]
-    if not pool.exists(): # each variant from its own picture
-        made = (augment(vae, var, x, y, k=k, seed=seed, **knobs)*255).round().byte().numpy()
-        save_atomic(pool, lambda tmp: np.savez_compressed(tmp, made=made))
-    made, test_x = torch.from_numpy(np.load(pool)['made']).float()/255, test.img_BCYX.float()/255
+    real, pool = of_each_class(train, max(sizes), exactly=True), expand(path).with_suffix('.npz')
+    x, y = real.img_BCYX.float()/255, real.labels_B
+    test_x = test.img_BCYX.float()/255
+    @cache
+    def variants(): # each of its own picture; made when the first job asks
+        if not pool.exists():
+            made = (augment(vae, var, x, y, k=k, seed=seed, **knobs)*255).round().byte().numpy()
+            save_atomic(pool, lambda tmp: np.savez_compressed(tmp, made=made))
+        return torch.from_numpy(np.load(pool)['made']).float()/255
     def job(size, s, arm): # with few pictures each seed has its own; with all of them only weights and batches differ
         rows = (torch.arange(len(y)).view(-1, max(sizes))[:, s*size:(s+1)*size] if (s+1)*size <= max(sizes)
                 else torch.arange(len(y)).view(-1, max(sizes))[:, :size]).flatten()
-        net = train_classifier((x[rows], y[rows]), (made[rows], y[rows]), *ARMS[arm], steps=steps, seed=s)
+        net = train_classifier((x[rows], y[rows]), (variants()[rows], y[rows]), *ARMS[arm], steps=steps, seed=s)
         return dict(accuracy=round(accuracy(net, test_x, test.labels_B), 4))
     jobs = {f'{size} | {arm} | {s}': (lambda a=(size, s, arm): job(*a)) for size in sizes for arm in ARMS for s in range(seeds)}
     settings = dict(train=f'{len(train)} {train.source}', test=f'{len(test)} {test.source}', sizes=sizes, seeds=seeds, steps=steps, k=k,
@@ -406,10 +405,8 @@ def bench_augment(folder='runs/augment', # where the table is kept; what is in i
                   model='small', # name or file of the models, as for `load_pretrained`
                  )->dict: # settings and runs
     "The table of lesson 16, with the data that are here and the training pictures that the transformer saw"
-    train, (vae, var) = load_fashion('train'), load_pretrained(model)
-    rest, _ = val_split(train, len(train)//12, 0)
-    path = expand(folder)/f'{bench_file("augment", model)}{"" if steps == 2000 else f"-{steps}"}.json'
-    path.parent.mkdir(parents=True, exist_ok=True)
+    (vae, var), rest, _, path = table_setup('augment', folder, model)
+    if steps != 2000: path = path.with_stem(f'{path.stem}-{steps}')
     return augment_bench(vae, var, rest, load_fashion('test'), path, steps=steps, seed=seed, cfg=0., top_k=100, top_p=.9)
 
 # %% ../nbs/workshop/25_bench.ipynb #b03e091b

@@ -255,8 +255,8 @@ def about(name='small', # as for `load_pretrained`
     cs = {n: read_config(cls, header[n], path) for n, cls in (('vae', TokenizerConfig), ('var', VARConfig)) if n in header}
     c, n = cs['vae'], cs['var'].num_classes if 'var' in cs else 0
     knobs = SCALE_KNOBS if str(name) in BUNDLED else KNOBS | dict(top_k=min(KNOBS['top_k'], c.vocab), temperature=1.)
-    return dict(classes=[str(i) for i in range(n)], side=c.scales[-1]*c.patch, knobs=knobs) | read_about(header, cs,
-        path) | dict(channels=c.image_channels)
+    usual = dict(classes=[str(i) for i in range(n)], side=c.scales[-1]*c.patch, knobs=knobs)
+    return usual | read_about(header, cs, path) | dict(channels=c.image_channels)
 
 # %% ../nbs/workshop/24_pretrained.ipynb #b9846211
 def begin_folder(out:Path, # folder of the run
