@@ -10,6 +10,7 @@ from rooms import NBS, in_room, notebooks
 
 ROOT = Path(__file__).resolve().parent.parent
 MAX_KB, MAX_LINES = 300, 40
+MAX_CELLS, MAX_CELL, MAX_WIDTH = 90, 15, 140   # of a lesson of the course before its folded part; lines of a cell that exports and imports nothing; characters of a line of a module
 MACHINE = re.compile(r"(?<![\w.:/~-])/(?:home|root|Users|tmp|work|opt|mnt|var/folders|usr/(?:lib|local))/\S*|\b[A-Z]:\\\\?Users")
 IMG = re.compile(r"<img\b[^>]*>")
 
@@ -110,6 +111,14 @@ def minutes(cells):
     return words/200 + lines/25
 
 
+def lesson(cells):
+    "A lesson of the course is read in one sitting, and a cell at one look; what it exports may be a function as long as any"
+    if (n := len(read_part(cells))) > MAX_CELLS: yield f"{n} cells before the folded part, {MAX_CELLS} at most"
+    for i, c in enumerate(cells):
+        src = text(c["source"])
+        if c["cell_type"] == "code" and not src.startswith(("#| export", "import ", "from ")) and (n := sum(bool(l.strip()) for l in src.splitlines())) > MAX_CELL: yield f"cell {i}: {n} lines, {MAX_CELL} at most"
+
+
 def notebook_rules(path):
     "Everything wrong with one notebook"
     nb, kb = json.loads(path.read_text(encoding="utf-8")), path.stat().st_size/1000
@@ -117,6 +126,7 @@ def notebook_rules(path):
     yield from folding(nb["cells"])
     if "widgets" in nb["metadata"]: yield "the notebook holds widget state"
     if kb > MAX_KB: yield f"{kb:.0f} kB, {MAX_KB} at most"
+    if path in in_room("course"): yield from lesson(nb["cells"])
     code = [c for c in nb["cells"] if c["cell_type"] == "code"]
     if code and not any(c["outputs"] for c in code): yield "no outputs are kept; run it with tools/run_nbs.py"
     for i, c in enumerate(nb["cells"]):
@@ -127,6 +137,7 @@ def python_rules(path):
     "Scripts and modules: no long functions, no places on one machine"
     src = path.read_text(encoding="utf-8")
     yield from long_functions(ast.parse(src))
+    if path.parent.name == "var_edu" and path.name != "_modidx.py": yield from (f"line {i}: {len(l)} characters, {MAX_WIDTH} at most" for i, l in enumerate(src.splitlines(), 1) if len(l) > MAX_WIDTH)
     if path != Path(__file__).resolve() and (m := MACHINE.search(src)): yield f"names a place on one machine: {m[0]}"
 
 

@@ -252,15 +252,15 @@ def live(static):
     "The exported model, its scripts and the runtime in `static`/live; what is missing if it cannot be made (pages stay frozen then)"
     if missing := [n for n in ("onnx", "onnxscript") if not find_spec(n)]: return f"{' and '.join(missing)} not installed"
     if not ORT.there(): return "no WebAssembly runtime; with npm: python tools/runtime.py"
-    made = root/"build"/f"live-{hashlib.sha1((lib/'browser.py').read_bytes() + (lib/'assets'/'small.safetensors').read_bytes()).hexdigest()[:12]}"
+    from var_edu.browser import SCRIPTS, export_browser
+    made = root/"build"/f"live-{hashlib.sha1(b''.join((lib/n).read_bytes() for n in ('browser.py', 'views.py', 'masks.py', 'detector.py', 'assets/small.safetensors'))).hexdigest()[:12]}"
     if not made.exists():
-        from var_edu.browser import export_browser
         from var_edu.pretrained import about, load_pretrained
         part = made.with_suffix(".part")
         export_browser(*load_pretrained(), part, about())
         part.rename(made)
     shutil.copytree(made, static/"live")
-    for f in (*map(ORT.path, ORT.files), lib/"assets"/"sampler.js", lib/"assets"/"live.js"): shutil.copy(f, static/"live")
+    for f in (*map(ORT.path, ORT.files), *(lib/"assets"/n for n in SCRIPTS)): shutil.copy(f, static/"live")
 
 
 def draw_here(cells):

@@ -6,7 +6,8 @@
 __all__ = ['BENCHES', 'picture_grid', 'make_parser', 'main']
 
 # %% ../nbs/workshop/28_cli.ipynb #abe281c2
-import argparse, contextlib, errno, functools, hashlib, io, json, math, os, re, shutil, signal, subprocess, sys, tempfile, threading, time, traceback, unicodedata, warnings
+import argparse, contextlib, errno, functools, hashlib, io, json, math, os, re, shutil, signal, subprocess, sys, tempfile, threading, time
+import traceback, unicodedata, warnings
 from importlib.util import find_spec
 from pathlib import Path
 
@@ -451,7 +452,9 @@ def _lab(a):
     if not any(target.glob('*.ipynb')):
         raise ValueError("the notebooks are part of a checkout, not of the installed package: run this in a checkout, or name a folder "
                          "that has them with --notebook-dir")
-    cmd = [sys.executable, '-m', 'jupyterlab', '--LabApp.extension_manager=readonly'] + ['--no-browser']*a.no_browser + ['--allow-root']*(getattr(os, 'geteuid', lambda: 1)() == 0)
+    root = getattr(os, 'geteuid', lambda: 1)() == 0
+    options = ['--LabApp.extension_manager=readonly', *['--no-browser']*a.no_browser, *['--allow-root']*root]
+    cmd = [sys.executable, '-m', 'jupyterlab', *options]
     return subprocess.call(cmd + ['--LabApp.default_url=/lab/tree/index.ipynb']*(target/'index.ipynb').is_file(), cwd=target)
 
 # %% ../nbs/workshop/28_cli.ipynb #b314dd4e

@@ -9,7 +9,8 @@ __all__ = ['IN_TEST', 'SCALE_COLORS', 'STYLE', 'ShapeError', 'shapes', 'count_pa
            'quiz', 'named', 'turn', 'contact_sheet', 'Frames']
 
 # %% ../nbs/workshop/21_core.ipynb #800b79a6
-import base64, contextlib, copy, ctypes, errno, functools, html, inspect, io, json, math, operator, os, platform, random, secrets, shutil, time, zlib
+import base64, contextlib, copy, ctypes, errno, functools, html, inspect, io, json, math, operator, os, platform, random, secrets, shutil
+import time, zlib
 from functools import partial
 from pathlib import Path
 import numpy as np
@@ -526,7 +527,8 @@ _NAMES = """export default { render({ el }) {
   let box = null, gone = false
   function name() {
     for (const slider of box.querySelectorAll('.widget-slider'))
-      for (const handle of slider.querySelectorAll('.noUi-handle')) handle.setAttribute('aria-label', slider.querySelector('label').textContent)
+      for (const handle of slider.querySelectorAll('.noUi-handle'))
+        handle.setAttribute('aria-label', slider.querySelector('label').textContent)
   }
   const names = new MutationObserver(name)
   function begin() { // when the box is on the page
@@ -599,9 +601,11 @@ class Frames:
         data = json.dumps([base64.b64encode(webp).decode(), w, h, rows, self.labels]).replace('<', '\\u003c')
         return f'''<div id="{i}" style="display:inline-block;max-width:100%;background:#fff;color:#000;padding:6px">
 <img alt="{alt}: {l0}" src="data:image/png;base64,{first}" style="width:{self.size}px;max-width:100%;image-rendering:pixelated"><br>
-<input type="range" data-lm-suppress-shortcuts disabled min="0" max="{len(self.frames)-1}" value="0" style="width:{self.size}px;max-width:100%" aria-label="{alt}"><br><output>{l0}</output>
+<input type="range" data-lm-suppress-shortcuts disabled min="0" max="{len(self.frames)-1}" value="0" \
+style="width:{self.size}px;max-width:100%" aria-label="{alt}"><br><output>{l0}</output>
 <p>The slider needs scripts. In JupyterLab: open the command palette (Ctrl+Shift+C), choose <em>Trust Notebook</em>.</p>
-<script>(() => {{ const d=document.getElementById("{i}"), [s,w,h,n,l]={data}, [m,r,o]=["img","input","output"].map(q=>d.querySelector(q)); d.querySelector("p").remove(); r.disabled=false;
+<script>(() => {{ const d=document.getElementById("{i}"), [s,w,h,n,l]={data}, [m,r,o]=["img","input","output"].map(q=>d.querySelector(q)); \
+d.querySelector("p").remove(); r.disabled=false;
 const all=new Image(), c=document.createElement("canvas"); all.src="data:image/webp;base64,"+s; c.width=w; c.height=h;
 const show=() => {{ const k=+r.value; c.getContext("2d").drawImage(all, -w*Math.floor(k/n), -h*(k%n)); m.src=c.toDataURL();
 o.textContent=l[k]; m.alt=r.getAttribute("aria-label")+": "+l[k]; r.setAttribute("aria-valuetext", l[k]); }};

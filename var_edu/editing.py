@@ -212,7 +212,7 @@ def enlarge(vae, # tokenizer
             scales:int=None, # how many scales are given, 0 .. K; `None`: as in `GIVEN`, by the nearest size
             side:int=None, # of the result; `None`: as large as the model's, without Fashion-MNIST's frame if that is 32
             agree:bool=True, # correct the result until it shrinks to the small picture
-            guess:Tensor=None, # (B, C, side, side) in [0, 1], made from the small ones alone, from which the given scales are read; `None`: bicubic
+            guess:Tensor=None, # (B, C, side, side) in [0, 1], from the small ones alone: its tokens are given; `None`: bicubic
             tries:int=1, # of several, the picture that the model finds likeliest is returned
             seed:int=0, # of the draws
             **knobs, # cfg, top_k, top_p, temperature: as for `generate`

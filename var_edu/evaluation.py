@@ -63,7 +63,8 @@ class Scores:
     n: int # pictures
     accuracy: float # share of pictures in which the judge sees the asked class
     fd: float # Frechet distance of the features to those of the reference (the bundled judge's: the 10,000 test pictures)
-    spread: float # within-class spread: variance of the features within a class over that of the reference; 1: as varied as real, 0: the same picture again and again; nan: no class has two pictures
+    # within-class spread: variance of the features within a class over that of the reference
+    spread: float # 1: as varied as real, 0: the same picture again and again; nan: no class has two pictures
     class_accuracy: list # per class that was asked for: accuracy, by class number; nan: not asked for
 
 # %% ../nbs/course/07_evaluation.ipynb #d3980f1a
@@ -121,7 +122,8 @@ def score(self, img_BCYX:Tensor, # at least 2 pictures, as for `look`
 
 # %% ../nbs/course/07_evaluation.ipynb #4e78084a
 def _centre(img_BCYX, C, side, frame): # -> uint8, (B, C, side, side)
-    ok = isinstance(img_BCYX, Tensor) and img_BCYX.ndim == 4 and len(img_BCYX) and img_BCYX.shape[1] == C and tuple(img_BCYX.shape[2:]) in ((side, side), (frame, frame))
+    sizes = (C, side, side), (C, frame, frame)
+    ok = isinstance(img_BCYX, Tensor) and img_BCYX.ndim == 4 and len(img_BCYX) and tuple(img_BCYX.shape[1:]) in sizes
     if not ok:
         want = ' or '.join(f'(B, {C}, {s}, {s})' for s in dict.fromkeys((side, frame)))
         raise ValueError(f"the judge looks at {'grey' if C == 1 else 'colour'} pictures, {want}, at least one; got "

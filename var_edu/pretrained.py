@@ -247,7 +247,7 @@ def read_about(header:dict, # of a weights file
 # %% ../nbs/workshop/24_pretrained.ipynb #d9ea45a4
 def about(name='small', # as for `load_pretrained`
          )->dict: # `classes` (names), `side` (pixels without padding), `channels`, `knobs` for `generate`
-    "What a model was trained on and how to draw with it: from the header, else from the configurations (classes are then called by their numbers)"
+    "What a model was trained on and how to draw with it: from the header, else from the configurations (classes are numbers then)"
     path = weights_path(name)
     with open_weights(path) as f: header = f.metadata() or {}
     if 'vae' not in header:

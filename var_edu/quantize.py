@@ -123,7 +123,8 @@ class MultiScaleQuantizer(nn.Module):
         "Side of the finest grid, H = W"
         return self.scales[-1]
     def extra_repr(self):
-        return f"scales={self.scales}, vocab={self.vocab}, channels={self.channels}, n_phi={len(self.phis)}, beta={self.beta}, ema={self.ema}"
+        c = self
+        return f"scales={c.scales}, vocab={c.vocab}, channels={c.channels}, n_phi={len(c.phis)}, beta={c.beta}, ema={c.ema}"
 
 # %% ../nbs/course/01_quantize.ipynb #84fbaacf
 @patch_to(MultiScaleQuantizer)

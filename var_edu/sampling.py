@@ -202,7 +202,7 @@ def check_entry(entry, # ids (B, l), or (ids, keep) with keep (B, l) bool
     return ids, keep
 
 # %% ../nbs/course/06_sampling.ipynb #78f5cc30
-def check_given(given, # `None`, or a list of at most K entries: `None`, ids (B, l_k), (ids, keep), or a function (logits_BlV, f_hat_BCHW) -> one of these two
+def check_given(given, # `None`, or at most K entries: `None`, ids (B, l_k), (ids, keep), or a function (logits_BlV, f_hat_BCHW) -> these
                 scales, # the schedule
                 B:int, # pictures
                 vocab:int, # V; ids must lie below it

@@ -170,9 +170,10 @@ def fitted(img_BCYX:Tensor, # bytes, any square size, grey or colour
     side, C = vae.image_side, vae.image_channels
     if img_BCYX.dtype != torch.uint8 or img_BCYX.ndim != 4 or img_BCYX.shape[1] not in (1, 3):
         raise ValueError(f"images: expected bytes (N, 1 or 3, Y, X), got {img_BCYX.dtype} {tuple(img_BCYX.shape)}")
-    near = img_BCYX.shape[-2] == img_BCYX.shape[-1] and 0 <= side-img_BCYX.shape[-1] < 2*vae.encoder.patch and (side-img_BCYX.shape[-1]) % 2 == 0
-    x = to_pixels(to_model(img_BCYX, side)) if near else F.interpolate(img_BCYX.float()/255, size=(side, side), mode='area'
-                                                                       if img_BCYX.shape[-1] > side else 'nearest')
+    Y, X = img_BCYX.shape[-2:]
+    near = Y == X and 0 <= side-X < 2*vae.encoder.patch and (side-X) % 2 == 0
+    x = (to_pixels(to_model(img_BCYX, side)) if near
+         else F.interpolate(img_BCYX.float()/255, size=(side, side), mode='area' if X > side else 'nearest'))
     if x.shape[1] == C: return x
     return x.expand(-1, 3, -1, -1) if C == 3 else x.mean(1, keepdim=True)
 
@@ -471,7 +472,9 @@ def mask_view(world:World,
     x, y = at[0][0]
     boxes = grids(scales, at[1]) + [[x+520*i/L, y, 520/L, 18] for i in range(L)]
     sees = [f'{m.sum()} of {len(m)} at {n}' for n, m in zip(names, maps)]
-    verdict = f"This mask is {why}" if why.startswith('undefined') else f"The detector: too much is known at {', '.join(names[j] for j in leaks)}; {why}." if leaks else "The detector finds no leak."
+    verdict = (f"This mask is {why}" if why.startswith('undefined')
+               else f"The detector: too much is known at {', '.join(names[j] for j in leaks)}; {why}." if leaks
+               else "The detector finds no leak.")
     note = f"Token {query}, at {names[k]}, sees {see_LL[query].sum()} of {L} tokens. {verdict}"
     return View(rgb, f"Mask {mask}, schedule {schedule}. Visible: {'; '.join(sees)}. {note}", note,
                 dict(see_L=see_LL[query], leaks=leaks, why=why, L=L, query=query), boxes)
@@ -491,7 +494,9 @@ def _forced(vae, var, ids, labels, told, seed, **knobs): return teacher_forced(v
 def _one_more(vae, var, ids, labels, told, seed, **knobs): return _drawn(vae, var, ids, labels, told+1, seed, **knobs)
 def _copied(vae, var, ids, labels, told, seed, **knobs): return list(ids), None
 
-PIPELINES = { # (vae, var, true tokens, labels, scales told, seed, knobs) -> tokens, of which those of the scales told give way to the true ones, and the picture if it is painted already
+# (vae, var, true tokens, labels, scales told, seed, knobs) -> tokens, of which those of the scales told give way to the true ones, and
+# the picture if it is painted already
+PIPELINES = {
     'honest drawing': _drawn, # the right one
     'teacher-forced argmax': _forced, # each scale is told the truth about all coarser ones
     'off by one': _one_more, # the scale that should be drawn first is told, too
@@ -555,9 +560,8 @@ def leak_view(world:World,
         ids, img_1CYX = world.remember(key, lambda: PIPELINES[name](vae, var, truth, [label], told, seed, **knobs))
         return painted([*truth[:told], *ids[told:]], img_1CYX)
     ids, done = zip(painted(truth), made('honest drawing'), made(pipeline))
-    db, share, used = [psnr(d[None], img_1CYX[0][None]) for d in done], [matches(i, truth)
-                                                                         for i in ids[1:]], [truth_used(world.scales, n, told)
-                                                                             for n in ('honest drawing', pipeline)]
+    db, share = [psnr(d[None], img_1CYX[0][None]) for d in done], [matches(i, truth) for i in ids[1:]]
+    used = [truth_used(world.scales, n, told) for n in ('honest drawing', pipeline)]
     names, colors = [f'{s}x{s}' for s in world.scales], [scale_color(k) for k in range(K)]
     def chart(title, share): return title, bars(share, names, colors, top=1, size=(max(271, 30*K), 90))
     rgb, _ = sheet([[(t, tile(img, 128))
@@ -566,8 +570,9 @@ def leak_view(world:World,
                     [chart('honest: share of true tokens', share[0]), chart('wrong: share of true tokens', share[1])],
                     lights('honest:', names, told, used[0]), lights('wrong:', names, told, used[1])])
     hidden = [k for k in used[1] if k >= told]
-    verdict = f"uses the truth at {', '.join(names[k] for k in hidden)}, which nobody declared: {db[2]:.1f} dB" if hidden else f"uses nothing but what is declared: {db[2]:.1f} dB"
-    note = f"{told} of {K} scales given. Honest drawing: {db[1]:.1f} dB. {pipeline.capitalize()} {verdict}. Ceiling, the tokenizer: {db[0]:.1f} dB."
+    verdict = f"the truth at {', '.join(names[k] for k in hidden)}, which nobody declared" if hidden else "nothing but what is declared"
+    note = (f"{told} of {K} scales given. Honest drawing: {db[1]:.1f} dB. {pipeline.capitalize()} uses {verdict}: {db[2]:.1f} dB. "
+            f"Ceiling, the tokenizer: {db[0]:.1f} dB.")
     return View(rgb, f"The picture, the tokenizer's version, an honest result and one of {pipeline}, with the share of true tokens per "
                      f"scale. {note}", note,
                 dict(psnr=db, match=share, used=used, ids=ids))

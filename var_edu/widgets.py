@@ -206,7 +206,7 @@ def cancel(self, *_):
 # %% ../nbs/workshop/26_widgets.ipynb #b581d69f
 @patch_to(Live)
 def _made(self, values):
-    "A `View`, a sentence that says why there is none, or `None` if nobody waits for it; the bar comes by the clock, even if the work never ticks"
+    "A `View`, a sentence that says why there is none, or `None` if nobody waits; the bar comes by the clock, even if the work never ticks"
     self.start, self.count = time.monotonic(), self.count+1
     self.drawing = self.count
     self.stop.clear()
@@ -231,7 +231,8 @@ def _show(self, values):
     with self.picture.hold_sync():
         if isinstance(view, str): self.picture.note, self.picture.stale = f'No new picture: {view}', True
         else:
-            self.picture.png, self.picture.alt, self.picture.note, self.picture.stale, self.picture.boxes = view.png, view.alt, view.note, False, view.boxes
+            p = self.picture
+            p.png, p.alt, p.note, p.stale, p.boxes = view.png, view.alt, view.note, False, view.boxes
     self._busy(False)
     if not isinstance(view, str): self.after(view)
 

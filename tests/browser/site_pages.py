@@ -113,7 +113,7 @@ def axe():
     "axe finds nothing critical or serious on any page; on the home page, lessons and the live page in light and dark, on a desk and on a phone, and there it measures contrast, too"
     if not AXE.there(): return "SKIP: axe is not here (python tools/runtime.py, needs npm)"
     script, names, bad, n = AXE.path("axe.min.js").read_text(encoding="utf-8"), sorted(p.stem for p in DOCS.glob("*.html")), [], 0
-    everywhere = ("index", "quantize", "browser", "names", "api_core", "404")
+    everywhere = ("index", "quantize", "masks", "browser", "names", "api_core", "404")
     with serve(DOCS, slowly) as base, chromium() as browser:
         for w, window in enumerate(WINDOWS):
             with watched(browser, base, **window) as page:
@@ -458,6 +458,88 @@ def home():
     return "tokens, address, film; odd addresses"
 
 
+def control(page, root, label): return page.locator(f"{root} label:has(span:text-is('{label}'))").locator("input, select")
+
+
+def explorer():
+    "The mask explorer of lesson 03 answers without a model: what a token sees, and the sentence, are the pure function's for every mask and schedule; by slider, by pointer, by click"
+    if not (DOCS/"_static"/"live"/"masks.json").exists(): return "SKIP: the docs were built without the runtime (python tools/runtime.py, needs npm)"
+    from var_edu import views
+    world, n, root = views.make_world(), 0, "[data-live='masks']"
+    with serve(DOCS) as base, chromium() as browser, watched(browser, base) as page:
+        page.goto(f"{base}/masks.html", wait_until="load")
+        until(lambda: page.locator(root).get_attribute("data-state") == "ready", "the explorer")
+        mask, query, schedule = (control(page, root, t) for t in ("mask", "query token", "schedule"))
+        seen = lambda: (page.locator(root).get_attribute("data-sees"), page.locator(f"{root} .live-status").inner_text())
+        for scales in schedule.locator("option").all_inner_texts():
+            schedule.select_option(label=scales)
+            for name in mask.locator("option").all_inner_texts():
+                mask.select_option(label=name)
+                for key in ("Home", "ArrowRight", "End"):
+                    query.press(key)
+                    want = views.mask_view(world, scales, name, int(query.input_value()))
+                    assert seen() == ("".join(str(int(s)) for s in want.facts["see_L"]), want.note), f"{scales}, {name}, {query.input_value()}: {seen()[1]}, not {want.note}"
+                    words = page.locator(f"{root} .live-word").all_inner_texts()
+                    assert words == ["undefined" if want.facts["why"].startswith("undefined") else "LEAKS" if k in want.facts["leaks"] else "clean" for k in range(len(words))]
+                    n += 1
+        page.locator(f"{root} .live-map").nth(1).click(position=dict(x=5, y=5))
+        assert query.input_value() == "1", "a click holds a token"
+        held = seen()
+        page.locator(f"{root} .live-map").last.hover()
+        assert seen() != held and query.input_value() == "1", "the pointer shows a token while it is there"
+        page.mouse.move(0, 0)
+        assert seen() == held
+        for width, scheme in ((1280, "light"), (390, "dark")):
+            page.set_viewport_size(dict(width=width, height=900)); page.emulate_media(color_scheme=scheme)
+            assert fits(page)
+            SHOTS.mkdir(parents=True, exist_ok=True); page.locator(root).screenshot(path=str(SHOTS/f"masks_{width}.png"))
+    return f"{n} sentences are the function's"
+
+
+def leaklab():
+    "The leak lab of lesson 08 runs in the page: tokens of both programs are PyTorch's, so are the decibels; the lights are the detector's; every control by keyboard"
+    if not (DOCS/"_static"/"live"/"leaks.json").exists(): return "SKIP: the docs were built without the runtime (python tools/runtime.py, needs npm)"
+    import torch
+    from var_edu import views
+    from var_edu.browser import PAGE_KNOBS, dice
+    from var_edu.core import psnr
+    world, root, n = views.make_world(), "[data-live='leaks']", 0
+    vae, K = world.vae, world.K
+    def program(name, truth, label, told, seed):
+        if name in views.FIXED: ids = views.PIPELINES[name](vae, world.var, truth, [label], told, seed)[0]
+        else: ids = views.generate(vae, world.var, [label], given=[*truth[:told + (name == "off by one")], *dice(world.scales, seed)[told + (name == "off by one"):]], **PAGE_KNOBS).ms_idx_Bl
+        return [*truth[:told], *ids[told:]]
+    with serve(DOCS) as base, chromium() as browser, watched(browser, base) as page:
+        page.goto(f"{base}/leak.html", wait_until="load")
+        page.locator(f"{root} .live-start").press("Enter")
+        data = lambda: page.locator(root).evaluate("e => ({...e.dataset})")
+        done = lambda more: until(lambda: (s := data()).get("state") == "ready" and int(s.get("pictures", 0)) >= more and s, f"answer {more} of the leak lab")
+        told, name, picture, seed = (control(page, root, t) for t in ("scales given", "wrong program", "picture", "seed"))
+        done(1)
+        for act in (None, lambda: told.press("End"), lambda: told.press("ArrowLeft"), lambda: name.select_option("off by one"), lambda: told.press("Home"), lambda: seed.press("ArrowRight"),
+                    lambda: picture.select_option("3"), lambda: name.select_option("encode and decode"), lambda: name.select_option("teacher-forced argmax")):
+            if act: count = int(data()["pictures"]); act(); done(count+1)
+            shown, (t, p, i, s) = data(), (int(told.input_value()), name.input_value(), int(picture.input_value()), int(seed.input_value()))
+            truth = vae.encode(world.img_NCYX[[i]]*2 - 1)
+            want = [truth, *(program(who, truth, world.labels[i], t, s) for who in ("honest drawing", p))]
+            assert json.loads(shown["tokens"]) == [[k[0].tolist() for k in ids] for ids in want], f"{p}, {t} told, picture {i}, seed {s}: other tokens than PyTorch's"
+            for db, ids in zip(json.loads(shown["db"]), want): assert abs(db - psnr(views.to_pixels(vae.decode(ids)), world.img_NCYX[[i]])) < .02, shown["db"]
+            used = views.truth_used(tuple(world.scales), p, t)
+            lights = page.locator(f"{root} .live-lights tr").last.locator("td").all_inner_texts()
+            assert lights == [("given" if k < t else "TRUTH USED") if k in used else "drawn" for k in range(K)], lights
+            note = views.leak_view(world, i, t, p, s).note
+            assert page.locator(f"{root} .live-status").inner_text().split(". ")[2].split(":")[0].replace(" × ", "x") == note.split(". ")[2].split(":")[0], note
+            n += 1
+        count = int(data()["pictures"]); name.select_option("off by one"); done(count+1)
+        SHOTS.mkdir(parents=True, exist_ok=True)
+        for width, scheme in ((1280, "light"), (390, "dark")):
+            page.set_viewport_size(dict(width=width, height=900)); page.emulate_media(color_scheme=scheme)
+            assert fits(page)
+            if AXE.there(): page.evaluate(AXE.path("axe.min.js").read_text(encoding="utf-8")); assert not (bad := troubles(page, within=dict(include=[root]))), bad
+            page.locator(root).screenshot(path=str(SHOTS/f"leaklab_{width}.png"))
+    return f"{n} settings equal PyTorch's"
+
+
 def move(page, label):
     "One control by keyboard, then by mouse: its value, its shown value and the last picture change"
     box = label.locator("input, select")
@@ -495,4 +577,4 @@ def without():
             assert page.locator(f"{LIVE} img").first.is_visible() and not page.locator(".live-start").count()
 
 
-CHECKS = dict(pages=pages, phone=phone, keys=keys, dimmed=dimmed, lost=lost, axe=axe, frozen=frozen, live=live, begins=begins, fetching=fetching, controls=controls, home=home, without=without)
+CHECKS = dict(pages=pages, phone=phone, keys=keys, dimmed=dimmed, lost=lost, axe=axe, frozen=frozen, live=live, begins=begins, fetching=fetching, controls=controls, home=home, explorer=explorer, leaklab=leaklab, without=without)

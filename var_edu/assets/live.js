@@ -1,21 +1,14 @@
 // Puts the running model in place of the frozen pictures of a docs page. No library, no other host. See nbs/workshop/29_browser.ipynb.
-import {entropy, generate, load, peel, softmax} from "./sampler.js";
+import {leaks} from "./leaks.js";
+import {masks} from "./masks.js";
+import {bar, board, button, choice, el, labelled, said, show} from "./parts.js";
+import {entropy, generate, load, painted, peel, softmax} from "./sampler.js";
 
 const NAMES = ["label", "seed", "cfg", "topK", "topP", "temperature"], PACE = 600;   // what an address holds; milliseconds per scale when a picture is played
 
 const SLIDERS = [["temperature", "temperature", .1, 2, .05], ["topK", "top-k (0: all)", 0, 400, 10], ["topP", "top-p (0: all)", 0, 1, .05], ["cfg", "guidance (cfg)", 0, 5, .25]];
 const SIZES = JSON.parse(document.querySelector(".live-sizes")?.textContent || "{}"), TOTAL = Object.values(SIZES).reduce((a, b) => a + b, 0);   // file -> bytes
-const el = (tag, props = {}, ...children) => { const e = Object.assign(document.createElement(tag), props); e.append(...children); return e; };
-const said = (e, name) => { e.setAttribute("role", "img"); e.setAttribute("aria-label", name); return e; };
-const button = (text, act) => { const b = el("button", {type: "button", textContent: text}); b.addEventListener("click", act); return b; };
 const mega = bytes => (bytes / 1e6).toFixed(1), percent = p => p && p < .005 ? "under 1%" : `${Math.round(100 * p)}%`;
-
-const choice = (text, input) => el("label", {className: "live-choice"}, el("span", {textContent: text}), input);
-
-function labelled(text, input, shown = "") {   // a label, its control, and the visible value
-  const output = el("output", {textContent: shown});
-  return [el("label", {}, el("span", {textContent: text}), input, output), output];
-}
 
 function controls(meta, start) {
   const k = {...meta.knobs, ...start}, form = el("form", {className: "live-controls"}), inputs = {}, outputs = {};
@@ -46,46 +39,10 @@ function values(inputs) {
   return Object.fromEntries(Object.entries(inputs).map(([n, i]) => [n, Number(i.value)]));
 }
 
-function show(canvas, image, crop) {   // pixels in [0, 1], the padding cut off
-  const [, C, Y, X] = image.dims, side = crop || X, from = (X - side) / 2, n = Y * X;
-  canvas.width = canvas.height = side;
-  const out = new ImageData(side, side);
-  for (let y = 0; y < side; y++) for (let x = 0; x < side; x++) for (let c = 0; c < 4; c++)
-    out.data[4 * (y * side + x) + c] = c == 3 ? 255 : Math.round(255 * image.data[(C == 3 ? c : 0) * n + (y + from) * X + x + from]);
-  canvas.getContext("2d").putImageData(out, 0, 0);
-}
-
-function bar(share, text, color = "") {   // a number that can be seen
-  const fill = el("span", {className: "live-fill"});
-  Object.assign(fill.style, {width: `${100 * share}%`, background: color});
-  return [el("span", {className: "live-bar", ariaHidden: "true"}, fill), el("span", {textContent: text})];
-}
-
-function board(p, colors, choose, peek) {   // a token map: one square per token, in the colour of its code; a click chooses a token, the pointer shows one while it is there
-  const canvas = said(el("canvas", {className: "live-map", width: p, height: p}), "not drawn yet"), mark = el("span", {className: "live-mark", hidden: true});
-  const under = e => {
-    const box = canvas.getBoundingClientRect(), at = (x, w) => Math.min(p - 1, Math.max(0, Math.floor(x / w * p)));
-    return at(e.clientY - box.top, box.height) * p + at(e.clientX - box.left, box.width);
-  };
-  canvas.addEventListener("click", e => choose(under(e)));
-  canvas.addEventListener("pointermove", e => { if (e.pointerType == "mouse") peek(under(e)); });
-  canvas.addEventListener("pointerleave", () => peek());
-  return {place: el("div", {className: "live-board"}, canvas, mark),
-    paint(ids) {
-      const pen = canvas.getContext("2d");
-      ids.forEach((v, i) => { pen.fillStyle = colors[v]; pen.fillRect(i % p, Math.floor(i / p), 1, 1); });
-      said(canvas, `codes of the ${p} by ${p} tokens: ${ids.join(", ")}`);
-    },
-    point(i) {   // undefined: at nothing
-      mark.hidden = i === undefined;
-      if (!mark.hidden) Object.assign(mark.style, {width: `${100 / p}%`, height: `${100 / p}%`, left: `${100 * (i % p) / p}%`, top: `${100 * Math.floor(i / p) / p}%`});
-    }};
-}
-
 function inside({scales, vocab, colors}, put) {   // a look inside: token maps, entropy per scale, and the likeliest codes of one token, each of which can be put there
   const starts = scales.map((_, k) => scales.slice(0, k).reduce((n, p) => n + p * p, 0)), L = starts.at(-1) + scales.at(-1) ** 2, seen = [];
   const token = el("input", {type: "number", min: 0, max: L - 1, step: 1, value: 0, required: true}), line = el("p", {className: "live-token"}), codes = el("ol", {className: "live-codes"});
-  const boards = scales.map((p, k) => board(p, colors, i => { token.value = starts[k] + i; list(); }, i => list(i === undefined ? undefined : starts[k] + i))), entropies = scales.map(() => el("div", {className: "live-entropy"}));
+  const boards = scales.map((p, k) => board(p, i => { token.value = starts[k] + i; list(); }, i => list(i === undefined ? undefined : starts[k] + i))), entropies = scales.map(() => el("div", {className: "live-entropy"}));
   function list(j = Number(token.value)) {
     const ok = j != token.value || token.checkValidity(), k = starts.findLastIndex(s => s <= j), i = j - starts[k], p = scales[k];
     boards.forEach((b, n) => b.point(ok && n == k ? i : undefined));
@@ -107,7 +64,7 @@ function inside({scales, vocab, colors}, put) {   // a look inside: token maps, 
     nats: () => seen.map(s => s.nats),
     note({k, ids, rows}) {   // without rows nothing was drawn: the tokens were read from a picture
       seen[k] = rows && {ids, rows, nats: rows.reduce((h, row) => h + entropy(row), 0) / rows.length};
-      boards[k].paint(ids);
+      boards[k].paint(ids.map(v => colors[v]), `codes of the ${scales[k]} by ${scales[k]} tokens: ${ids.join(", ")}`);
       entropies[k].replaceChildren(...(rows ? bar(seen[k].nats / Math.log(vocab), `${seen[k].nats.toFixed(2)} nats`) : []));
     }};
 }
@@ -173,7 +130,8 @@ async function run(root, net, begin) {   // wires everything up; a change during
     const before = wanted;
     busy = true; film++;
     try {
-      read = await peel(net, pixels, async step => {
+      read = await peel(net, pixels);
+      await painted(net, read, async step => {
         images[step.k] = step.image; enlarge(step.k); show(canvases[step.k], step.image, meta.crop); look.note(step);
         said(canvases[step.k], `your picture, after the ${meta.scales[step.k]} by ${meta.scales[step.k]} tokens`);
         await new Promise(r => setTimeout(r));
@@ -245,10 +203,14 @@ function download(stop) {   // how much has come, and a way out
   return {box, add};
 }
 
-for (const root of document.querySelectorAll("[data-live='sampler']")) {
-  const linked = fromAddress();
+const data = async name => (await fetch(new URL(name, import.meta.url))).json();
+
+for (const root of document.querySelectorAll("[data-live='masks']")) data("masks.json").then(d => masks(root, d), () => {});   // needs no model; without its file the frozen pictures stay
+
+for (const root of document.querySelectorAll("[data-live='sampler'], [data-live='leaks']")) {
+  const draws = root.dataset.live == "sampler", linked = draws && fromAddress(), does = draws ? "Run the model" : "Run both programs";
   const frozen = [...root.childNodes], starts = JSON.parse(root.dataset.starts || "[]"), slider = root.querySelector("input[type=range]"), note = el("p", {className: "live-status"});
-  const offer = button(root.dataset.offer || `Run the model in this page${TOTAL ? ` (fetches ${Math.round(TOTAL / 1e6)} MB)` : ""}`, async () => {
+  const offer = button(`${does} in this page${TOTAL ? ` (fetches ${Math.round(TOTAL / 1e6)} MB)` : ""}`, async () => {
     const control = new AbortController();
     const back = (state, sentence) => { control.abort(); root.replaceChildren(...frozen, offer, note); root.dataset.state = state; note.textContent = sentence; offer.focus(); };
     const {box, add} = download(() => back("frozen", "Cancelled. The pictures above were drawn beforehand."));
@@ -258,7 +220,8 @@ for (const root of document.querySelectorAll("[data-live='sampler']")) {
     try {
       const net = await load(import.meta.url, {sizes: SIZES, signal: control.signal, onBytes: add});
       root.dataset.loadMs = Math.round(performance.now() - root.started);
-      await run(root, net, linked || starts[Number(slider?.value ?? 0)]);
+      if (draws) await run(root, net, linked || starts[Number(slider?.value ?? 0)]);
+      else await leaks(root, net, await data("leaks.json"), Number(slider?.value ?? 1));
     } catch (e) { if (!control.signal.aborted) back("error", `The model cannot run here (${e.message}). The pictures above were drawn beforehand.`); }
   });
   offer.className = "live-start";

@@ -71,18 +71,23 @@ function addScale({ort, meta, paint}, ids, k, f_hat) {
   return paint.run({ids: i64(ids), k: i64([k]), up: f32(Float32Array.from(meta.up[k]), [side, scales[k]]), down: f32(Float32Array.from(meta.down[k]), [q, side]), f_hat});
 }
 
-// The tokens of a picture, and what they paint: `pixels` in [-1, 1], as large as `meta.image` says; `onScale` as for `generate`, without rows
-export async function peel(net, pixels, onScale = () => {}) {
-  const {f32} = tensors(net.ort), {scales, channels: C, side, image: [c, X]} = net.meta, tokens = [];
-  net.peel ??= await net.open("peel.onnx");
-  const ids = Array.from((await net.peel.run({img: f32(pixels, [1, c, X, X])})).ids.data, Number);
-  for (let k = 0, at = 0, f_hat = f32(new Float32Array(C * side * side), [1, C, side, side]); k < scales.length; at += scales[k++] ** 2) {
-    tokens.push(ids.slice(at, at + scales[k] ** 2));
-    const r = await addScale(net, tokens[k], k, f_hat);
-    f_hat = r.f_hat_out;
-    await onScale({k, ids: tokens[k], image: r.image});
+// What tokens paint, scale by scale: the last picture; `onScale({k, ids, image})` after each scale
+export async function painted(net, tokens, onScale = () => {}) {
+  const {channels: C, side} = net.meta;
+  let f_hat = tensors(net.ort).f32(new Float32Array(C * side * side), [1, C, side, side]), image;
+  for (let k = 0; k < tokens.length; k++) {
+    ({f_hat_out: f_hat, image} = await addScale(net, tokens[k], k, f_hat));
+    await onScale({k, ids: tokens[k], image});
   }
-  return tokens;
+  return image;
+}
+
+// The tokens of a picture, K arrays: `pixels` in [-1, 1], as large as `meta.image` says
+export async function peel(net, pixels) {
+  const {scales, image: [c, X]} = net.meta;
+  net.peel ??= await net.open("peel.onnx");
+  const ids = Array.from((await net.peel.run({img: tensors(net.ort).f32(pixels, [1, c, X, X])})).ids.data, Number);
+  return scales.map((p, k) => ids.slice(...[k, k + 1].map(n => scales.slice(0, n).reduce((sum, p) => sum + p * p, 0))));
 }
 
 // One picture, scale by scale. `net` comes from `load`; after each scale `onScale({k, ids, image, rows})` may wait, and stops the run by returning
