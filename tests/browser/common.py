@@ -84,10 +84,19 @@ def click_at(target, share):
 
 
 def troubles(page, contrast=True, within=None):
-    "What axe calls critical or serious in a page, or in the elements `within`, in words"
-    found = page.evaluate("""async ([contrast, within]) => (await axe.run(within ?? document, {resultTypes: ['violations'], rules: {'color-contrast': {enabled: contrast}}}))
+    "What axe calls critical or serious in a page, or in the elements `within`, in words; its two rules on colours, which take most of the time, only with `contrast`"
+    found = page.evaluate("""async ([contrast, within]) => (await axe.run(within ?? document, {resultTypes: ['violations'], rules: {'color-contrast': {enabled: contrast}, 'link-in-text-block': {enabled: contrast}}}))
         .violations.filter(v => ['critical', 'serious'].includes(v.impact)).map(v => [v.id, v.impact, v.nodes.length, v.nodes[0].html.slice(0, 120)])""", [contrast, within])
     return [f"{impact}: {id}, {n} times, first {html}" for id, impact, n, html in found]
+
+
+FILM = "div:has(> img + br + input[type=range])"   # frozen pictures with their slider
+
+
+def films_of(page):
+    "The frozen pictures of a page, marked once: asking for `FILM` again and again takes seconds on a long page"
+    n = page.evaluate("film => [...document.querySelectorAll(film)].map((e, i) => { e.dataset.film = i }).length", FILM)
+    return [page.locator(f"[data-film='{i}']") for i in range(n)]
 
 
 def fits(page):
@@ -157,9 +166,9 @@ def quiet(page, seconds=.6):
     until(long_enough, "the kernel to be quiet")
 
 
-def in_kernel(page, code):
-    "What `code` prints in the kernel of the open notebook, once it is quiet"
-    quiet(page)
+def in_kernel(page, code, seconds=.6):
+    "What `code` prints in the kernel of the open notebook, once it has been quiet for so long"
+    quiet(page, seconds)
     out = page.evaluate("""async code => {
         const f = jupyterapp.shell.currentWidget.sessionContext.session.kernel.requestExecute({code, store_history: false});
         let out = '';

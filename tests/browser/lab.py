@@ -2,7 +2,7 @@
 import hashlib, io, json, statistics, sys, time
 from pathlib import Path
 
-from common import ROOT, SHOTS, chromium, click_at, fits, in_kernel, jupyterlab, open_and_run, troubles, until, watched
+from common import ROOT, SHOTS, chromium, click_at, films_of, fits, in_kernel, jupyterlab, open_and_run, troubles, until, watched
 
 sys.path.append(str(ROOT/"tools"))
 from runtime import AXE
@@ -57,9 +57,6 @@ def named(page, *within):
     return "axe finds nothing"
 
 
-FILM = "div:has(> img + br + input[type=range])"
-
-
 def film_by_keys(film):
     "A frozen picture in JupyterLab follows the arrow keys, which belong to the notebook elsewhere"
     slider, img, words = film.locator("input"), film.locator("img"), film.locator("output")
@@ -87,8 +84,9 @@ def sliders():
                 want = in_kernel(page, DRAWN)
                 until(lambda: img.count() == 1 and img.get_attribute("src").split(",")[1].replace("\n", "") == want, f"the kernel's picture after {control.inner_text()!r} by {name}")
                 moved += img.get_attribute("src") != seen
-        note = named(page, ".widget-interact", FILM)
-        film_by_keys(page.locator(FILM).first)
+        film = films_of(page)[0]
+        note = named(page, ".widget-interact", "[data-film='0']")
+        film_by_keys(film)
     assert moved, "no move changed the picture"
     return f"{moved} moves changed the picture; {note}"
 
@@ -111,9 +109,10 @@ PICTURE = """async e => { const img = e.querySelector('img'); if (!img?.complete
 
 def answered(page, area, kernel, what):
     "Wait until picture, text alternative and sentence of an experiment are what the pure function gives at the shown values"
-    want = json.loads(in_kernel(page, f"{ANSWER}print(json.dumps(answer({kernel})))"))
+    asked = []
     def shown():
-        got = area.locator(".var-edu-picture").last.evaluate(PICTURE)
+        if not asked or time.time() > asked[-1][0] + 5: asked.append((time.time(), json.loads(in_kernel(page, f"{ANSWER}print(json.dumps(answer({kernel})))", .2))))   # a move may have come late
+        got, want = area.locator(".var-edu-picture").last.evaluate(PICTURE), asked[-1][1]
         return got and got[0 if want[0] else 2:] == want[0 if want[0] else 2:] and got   # a refused setting: the sentence counts, the old picture stays
     return until(shown, f"the kernel's picture of {kernel} after {what}")
 
@@ -380,7 +379,8 @@ def trust():
     "In a notebook that is not trusted a frozen slider is off and says what it needs; when it is trusted, it moves by mouse and keys"
     with jupyterlab(PLAY) as (base, token), chromium() as browser, watched(browser, base) as page:
         page.goto(f"{base}/lab/tree/{PLAY}?token={token}&reset")
-        film = page.locator(FILM).first
+        until(lambda: films_of(page), "a frozen picture")
+        film = films_of(page)[0]
         film.wait_for(state="visible")
         slider, need, img = film.locator("input"), film.get_by_text("needs scripts"), film.locator("img")
         assert not page.evaluate(TRUSTED), "a copied notebook is trusted"
@@ -388,7 +388,7 @@ def trust():
         film.screenshot(path=str(SHOTS/"untrusted.png"))
         page.evaluate("() => { jupyterapp.commands.execute('notebook:trust') }")
         page.locator(".jp-Dialog .jp-mod-accept").click()
-        until(lambda: slider.is_enabled() and not need.count(), "the slider to come alive")
+        until(lambda: films_of(page) and slider.is_enabled() and not need.count(), "the slider to come alive")   # it is drawn anew
         before = img.get_attribute("src")
         click_at(slider, .9)
         until(lambda: img.get_attribute("src") != before, "another picture")

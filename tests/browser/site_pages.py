@@ -2,7 +2,7 @@
 import base64, io, json, sys, time
 from functools import cache
 
-from common import ROOT, SHOTS, chromium, click_at, fits, serve, troubles, until, watched
+from common import ROOT, SHOTS, chromium, click_at, films_of, fits, serve, troubles, until, watched
 
 sys.path.append(str(ROOT/"tools"))
 from runtime import AXE
@@ -18,10 +18,10 @@ def pages():
     names = sorted(p.name for p in DOCS.glob("*.html"))
     with serve(DOCS) as base, chromium() as browser:
         with watched(browser, base) as page:
-            for n in names: page.goto(f"{base}/{n}", wait_until="load")
-        with watched(browser, base, color_scheme="dark", viewport=dict(width=800, height=900)) as page:
             for n in names:
+                page.set_viewport_size(dict(width=1280, height=900)); page.emulate_media(color_scheme="light")
                 page.goto(f"{base}/{n}", wait_until="load")
+                page.emulate_media(color_scheme="dark")
                 for width in (1330, 1060, 800, 390):   # two sidebars, one, none, a phone
                     page.set_viewport_size(dict(width=width, height=900))
                     assert fits(page), f"{n} is wider than a window of {width} pixels"
@@ -113,13 +113,13 @@ def axe():
     "axe finds nothing critical or serious on any page; on the home page, lessons and the live page in light and dark, on a desk and on a phone, and there it measures contrast, too"
     if not AXE.there(): return "SKIP: axe is not here (python tools/runtime.py, needs npm)"
     script, names, bad, n = AXE.path("axe.min.js").read_text(encoding="utf-8"), sorted(p.stem for p in DOCS.glob("*.html")), [], 0
-    everywhere = ("index", "quantize", "masks", "browser", "names", "api_core", "404")
+    everywhere = ("index", "masks", "browser", "names", "api_core", "404")
     with serve(DOCS, slowly) as base, chromium() as browser:
         for w, window in enumerate(WINDOWS):
             with watched(browser, base, **window) as page:
-                def look(what):
+                def look(what, within=None):
                     page.evaluate("() => new Promise(r => requestAnimationFrame(() => setTimeout(r)))")
-                    bad.extend(f"{what}, {window['color_scheme']}, {window['viewport']['width']} pixels: {t}" for t in troubles(page, name in everywhere))
+                    bad.extend(f"{what}, {window['color_scheme']}, {window['viewport']['width']} pixels: {t}" for t in troubles(page, name in everywhere, within))
                 for name in [m for i, m in enumerate(names) if m in everywhere or i % len(WINDOWS) == w]:
                     page.goto(f"{base}/{name}.html", wait_until="load")
                     page.evaluate(script)
@@ -127,9 +127,9 @@ def axe():
                     if name == "browser" and page.locator(".live-start").count():
                         page.locator(".live-start").click()
                         page.get_by_role("progressbar").wait_for()
-                        look("the model on its way")
+                        look("the model on its way", dict(include=[LIVE]))
                         settled(page, 1)
-                        look("the running model"); n += 2
+                        look("the running model", dict(include=[LIVE])); n += 2
     assert not bad, f"{len(bad)} findings:\n" + "\n".join(bad[:12])
     return f"{n} looks at {len(names)} pages"
 
@@ -164,8 +164,8 @@ def frozen():
     with serve(DOCS) as base, chromium() as browser, watched(browser, base) as page:
         for n in sorted(p.name for p in DOCS.glob("*.html")):
             page.goto(f"{base}/{n}", wait_until="load")
-            for slider in page.locator("div:has(> img + br + input[type=range]) > input").all():
-                box = slider.locator("xpath=..")
+            for box in films_of(page):
+                slider = box.locator("> input")
                 shown = lambda: (box.locator("img").get_attribute("src"), box.locator("img").get_attribute("alt"), box.locator("output").inner_text())
                 if slider.get_attribute("max") == "0": continue
                 for act in (lambda: slider.press("ArrowRight"), lambda: click_at(slider, .97), lambda: slider.press("Home")):
