@@ -253,7 +253,7 @@ def live(static):
     if missing := [n for n in ("onnx", "onnxscript") if not find_spec(n)]: return f"{' and '.join(missing)} not installed"
     if not ORT.there(): return "no WebAssembly runtime; with npm: python tools/runtime.py"
     from var_edu.browser import SCRIPTS, export_browser
-    made = root/"build"/f"live-{hashlib.sha1(b''.join((lib/n).read_bytes() for n in ('browser.py', 'views.py', 'masks.py', 'detector.py', 'assets/small.safetensors'))).hexdigest()[:12]}"
+    made = root/"build"/f"live-{hashlib.sha1(b''.join(p.read_bytes() for p in (*sorted(lib.glob('*.py')), lib/'assets'/'small.safetensors'))).hexdigest()[:12]}"
     if not made.exists():
         from var_edu.pretrained import about, load_pretrained
         part = made.with_suffix(".part")
@@ -352,7 +352,7 @@ def site():
     rooms = {caption or "Start here": [page(p) for p in in_room(room) if p.stem not in ("index", "questions")] for room, caption in ROOMS.items()}
     toc = [tree(caption, names) for caption, names in rooms.items() if names] + [tree("Asked", ["questions"])] + ([tree("Reference", ["names", *refs])] if refs else [])
     pages["index"]["cells"].append(md("\n\n".join(toc), "toctree"))
-    if why := live(work/"_static"): print(f"docs: the browser lesson shows frozen pictures only: {why}")
+    if why := live(work/"_static"): print(f"docs: pages show frozen pictures only: {why}")
     else:
         draw_here(pages["index"]["cells"])
         for d in pages.values(): enliven(d, work/"_static"/"live")

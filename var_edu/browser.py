@@ -197,8 +197,9 @@ def page_masks(world, # `World` of lesson 13
               )->dict: # what `masks.js` needs, ready for JSON
     "The mask explorer without a kernel: for each schedule and mask who sees whom, and what the detector says"
     from var_edu.views import any_mask, mask_view
-    names, worlds = [*MASKS, 'sees next'], []
-    for scales in dict.fromkeys([tuple(world.scales), (1, 2, 3, 4), (1, 3, 9), (1, 2, 4, 8)]):
+    names, worlds, own = [*MASKS, 'sees next'], [], tuple(world.scales)
+    fits = world.K > 1 and sum(p*p for p in own) <= 1024 # as in `read_schedule`
+    for scales in dict.fromkeys([*[own]*fits, (1, 2, 3, 4), (1, 3, 9), (1, 2, 4, 8)]):
         view = {m: mask_view(world, ', '.join(map(str, scales)), m, 0, len(world.labels)-1) for m in names}
         rgb = [area_down(world.img_NCYX[-1:], p)[0].flatten(1).expand(3, -1).T for p in scales]
         worlds.append(dict(scales=scales, picture=[(c*255).round().int().tolist() for c in rgb], masks={m: dict(

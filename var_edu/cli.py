@@ -218,7 +218,7 @@ def _data(source, split, n=None, download=False, info=None, own=True): # `Images
         else: images = load_fashion(split, source='auto' if source == 'full' else source, download=download)
     if source == 'full' and images.source == 'bundled':
         raise ValueError("--data full: the full Fashion-MNIST set was not found and could not be downloaded")
-    if info and images.img_BCYX.shape[1] != info['channels']:
+    if info and info['channels'] and images.img_BCYX.shape[1] != info['channels']:
         raise ValueError(f"--data {source}: the pictures are grey, the model draws in colour; name a folder of pictures")
     if n is None: return images
     if n > len(images): print(f"{n} pictures asked for, {len(images)} found", file=sys.stderr)
@@ -345,6 +345,21 @@ def _edit(a):
     _write(path, dict(images=after, given=before, originals=_bytes(x.float()/255, side), labels=np.array(labels)), rows,
            np.concatenate([before, after]))
 
+# %% ../nbs/workshop/28_cli.ipynb #28a00010
+def _plan(a, images): # one line: what will be trained, on what
+    from var_edu.core import count_params
+    from var_edu.pretrained import RECIPES, fitted_tokenizer
+    from var_edu.tokenizer import make_vqvae
+    from var_edu.transformer import VAR, var_config
+    (C, side), V = images.img_BCYX.shape[1:3], len(images.classes)
+    vae = make_vqvae(fitted_tokenizer(a.preset, images))
+    sizes = [count_params(m)/1e6 for m in (vae, VAR(var_config(a.preset, vae.quantizer, V)))]
+    steps = {k: round(r.steps*a.steps_scale) for k, r in RECIPES[a.preset].items()}
+    return (f"{a.preset} for {side} x {side} pixels{', colour' if C == 3 else ', grey'}, {V} class{'es'*(V != 1)}: "
+            f"{sum(p*p for p in vae.quantizer.scales)} tokens a picture, {sizes[0]:.2f} + {sizes[1]:.2f} million parameters; steps: "
+            + ', '.join(f'{k} {max(1, n):,}' for k, n in steps.items()))
+
+
 # %% ../nbs/workshop/28_cli.ipynb #47ca0041
 def _train(a):
     from var_edu.loop import RECIPES
@@ -355,7 +370,11 @@ def _train(a):
     from var_edu.core import printable
     from var_edu.pretrained import about, train_preset
     out, start = _out_folder(a.out or f'runs/{a.preset}'), {} if a.start is None else dict(start=a.start)
-    images = _data(a.data, 'train', download=True, info=about(a.start) if start else None)
+    own = dict(side=a.side or 32, channels=a.channels, classes=None)
+    if (a.side or a.channels) and (start or not _pictures(a.data)):
+        raise ValueError(f"--side and --channels are for a folder of pictures: {'the model of --from' if start else a.data} has its own")
+    images = _data(a.data, 'train', download=True, info=about(a.start) if start else own if _pictures(a.data) else None)
+    if not start: print(_plan(a, images), file=sys.stderr)
     weights, began = out/f'{a.preset}.safetensors', time.time()
     try: train_preset(a.preset, images, out, a.seed, a.precision, None if a.device == 'auto' else a.device, a.steps_scale, **start)
     except OSError: # the card may be what did not fit on the disk any more
@@ -488,6 +507,8 @@ def _add_train(sub):
     p.add_argument('--device', default='auto', help='auto (a GPU if there is one), cpu, cuda or mps')
     p.add_argument('--from', dest='start', metavar='MODEL', help='go on from the weights of this model (small, or a .safetensors file) '
                                                                  'instead of from noise')
+    p.add_argument('--side', type=int, choices=(32, 48, 64), help='pixels per side that the pictures of a folder are made to (default 32)')
+    p.add_argument('--channels', type=int, choices=(1, 3), help='1: grey, 3: colour (default: as the pictures of the folder are)')
     p.add_argument('--steps-scale', type=_number, default=1., help='multiplies the number of steps, for trying things out')
 
 # %% ../nbs/workshop/28_cli.ipynb #5aee5f5a

@@ -355,6 +355,9 @@ def _open(path, side, channels):
     return np.asarray(im).reshape(side, side, channels).transpose(2, 0, 1), size, notes
 
 # %% ../nbs/workshop/22_data.ipynb #53963acf
+def _colour(img_3YX): # does any pixel of these bytes differ from grey by more than rounding does?
+    return max(np.abs(img_3YX[c].astype(np.int16) - img_3YX[1]).max() for c in (0, 2)) > 2
+
 def _numbers(dirs, classes):
     "The class of each sub-folder; what has no class, or one that another sub-folder has, is refused"
     names, out = [d.name for d in dirs], []
@@ -383,13 +386,13 @@ def _report(path, side, dirs, classes, sizes, notes, skipped):
 def load_folder(
     path:str|Path, # a folder of folders: one per class, pictures inside, or in folders inside
     side:int=32, # pixels per side of the result
-    channels:int=1, # 1 = grey, 3 = colour
+    channels:int=1, # 1 = grey, 3 = colour; None: grey if all pictures are
     classes:tuple=None, # those of a model, to find the sub-folders among; None: the sub-folders are the classes
 )->Images: # img_BCYX uint8 N x channels x side x side; classes in alphabetical order, or as given
     "Your own pictures: any size, grey or colour, sub-folder = class; says what was read, changed and skipped"
     path, side = expand(path), whole('side', side, 1, 8192)
-    if isinstance(channels, (bool, float)) or channels not in (1, 3):
-        raise ValueError(f'channels={channels!r}: expected 1 (grey) or 3 (colour)')
+    if isinstance(channels, (bool, float)) or channels not in (1, 3, None):
+        raise ValueError(f'channels={channels!r}: expected 1 (grey), 3 (colour) or None (as they are)')
     if not path.is_dir(): raise FileNotFoundError(f'{printable(path)}: no such folder')
     above, top = {path.resolve(), *path.resolve().parents}, sorted(f for f in path.iterdir() if not f.name.startswith('.'))
     dirs = [d for d in top if d.is_dir() and d.resolve() not in above]
@@ -403,6 +406,7 @@ def load_folder(
         good = [f for f in inside if f.suffix.lower() in ends]
         if not good: raise ValueError(f'{printable(d)}: no pictures ({len(inside)} other files)')
         found += good; lab += [k]*len(good); skipped += [f for f in inside if f.suffix.lower() not in ends]
-    img, sizes, notes = zip(*(_open(f, side, channels) for f in found))
+    img, sizes, notes = zip(*(_open(f, side, channels or 3) for f in found))
+    if channels is None and not any(_colour(o) for o in img): img = [o[1:2] for o in img]
     print(_report(path, side, dirs, classes, sizes, sum(notes, []), skipped))
     return Images(torch.from_numpy(np.stack(img)), torch.tensor(lab), 'folder', tuple(classes or (d.name for d in dirs)))

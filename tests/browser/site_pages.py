@@ -122,6 +122,7 @@ def axe():
                     bad.extend(f"{what}, {window['color_scheme']}, {window['viewport']['width']} pixels: {t}" for t in troubles(page, name in everywhere, within))
                 for name in [m for i, m in enumerate(names) if m in everywhere or i % len(WINDOWS) == w]:
                     page.goto(f"{base}/{name}.html", wait_until="load")
+                    explored(page)
                     page.evaluate(script)
                     look(name); n += 1
                     if name == "browser" and page.locator(".live-start").count():
@@ -164,6 +165,7 @@ def frozen():
     with serve(DOCS) as base, chromium() as browser, watched(browser, base) as page:
         for n in sorted(p.name for p in DOCS.glob("*.html")):
             page.goto(f"{base}/{n}", wait_until="load")
+            explored(page)
             for box in films_of(page):
                 slider = box.locator("> input")
                 shown = lambda: (box.locator("img").get_attribute("src"), box.locator("img").get_attribute("alt"), box.locator("output").inner_text())
@@ -458,6 +460,12 @@ def home():
     return "tokens, address, film; odd addresses"
 
 
+def explored(page):
+    "Where a mask explorer takes the place of its frozen pictures, wait until it has"
+    if page.locator("[data-live='masks']").count() and (DOCS/"_static"/"live"/"masks.json").exists():
+        until(lambda: page.locator("[data-live='masks'][data-state='ready']").count(), "the explorer")
+
+
 def control(page, root, label): return page.locator(f"{root} label:has(span:text-is('{label}'))").locator("input, select")
 
 
@@ -468,7 +476,7 @@ def explorer():
     world, n, root = views.make_world(), 0, "[data-live='masks']"
     with serve(DOCS) as base, chromium() as browser, watched(browser, base) as page:
         page.goto(f"{base}/masks.html", wait_until="load")
-        until(lambda: page.locator(root).get_attribute("data-state") == "ready", "the explorer")
+        explored(page)
         mask, query, schedule = (control(page, root, t) for t in ("mask", "query token", "schedule"))
         seen = lambda: (page.locator(root).get_attribute("data-sees"), page.locator(f"{root} .live-status").inner_text())
         for scales in schedule.locator("option").all_inner_texts():
@@ -481,6 +489,10 @@ def explorer():
                     assert seen() == ("".join(str(int(s)) for s in want.facts["see_L"]), want.note), f"{scales}, {name}, {query.input_value()}: {seen()[1]}, not {want.note}"
                     words = page.locator(f"{root} .live-word").all_inner_texts()
                     assert words == ["undefined" if want.facts["why"].startswith("undefined") else "LEAKS" if k in want.facts["leaks"] else "clean" for k in range(len(words))]
+                    maps = [m.sum().item() for m in want.facts["see_L"].split([p*p for p in views.read_schedule(scales)])]
+                    assert [e.get_attribute("aria-label").split()[0] for e in page.locator(f"{root} .live-map").all()] == list(map(str, maps))
+                    pale = [e.evaluate("c => { const d = c.getContext('2d').getImageData(0, 0, c.width, c.height).data; let n = 0; for (let i = 0; i < d.length; i += 4) n += d[i] == 235 && d[i+1] == 235; return c.width * c.height - n }") for e in page.locator(f"{root} .live-map").all()]
+                    assert pale == maps, f"{pale} tokens have a colour, {maps} may be seen"
                     n += 1
         page.locator(f"{root} .live-map").nth(1).click(position=dict(x=5, y=5))
         assert query.input_value() == "1", "a click holds a token"
@@ -497,9 +509,8 @@ def explorer():
 
 
 def leaklab():
-    "The leak lab of lesson 08 runs in the page: tokens of both programs are PyTorch's, so are the decibels; the lights are the detector's; every control by keyboard"
+    "The leak lab of lesson 08 runs in the page: tokens of both programs are PyTorch's, so are the decibels; the lights are the detector's"
     if not (DOCS/"_static"/"live"/"leaks.json").exists(): return "SKIP: the docs were built without the runtime (python tools/runtime.py, needs npm)"
-    import torch
     from var_edu import views
     from var_edu.browser import PAGE_KNOBS, dice
     from var_edu.core import psnr
@@ -525,8 +536,11 @@ def leaklab():
             assert json.loads(shown["tokens"]) == [[k[0].tolist() for k in ids] for ids in want], f"{p}, {t} told, picture {i}, seed {s}: other tokens than PyTorch's"
             for db, ids in zip(json.loads(shown["db"]), want): assert abs(db - psnr(views.to_pixels(vae.decode(ids)), world.img_NCYX[[i]])) < .02, shown["db"]
             used = views.truth_used(tuple(world.scales), p, t)
-            lights = page.locator(f"{root} .live-lights tr").last.locator("td").all_inner_texts()
-            assert lights == [("given" if k < t else "TRUTH USED") if k in used else "drawn" for k in range(K)], lights
+            rows = [r.locator("td").all_inner_texts() for r in page.locator(f"{root} .live-lights tr").all()[1:]]
+            for ids, bars, lights, uses in zip(want[1:], rows[::2], rows[1::2], (range(t), used)):
+                assert lights == [("given" if k < t else "TRUTH USED") if k in uses else "drawn" for k in range(K)], lights
+                assert [b.strip() for b in bars] == [f"{int(100*m + .5)}%" for m in views.matches(ids, truth)], bars
+            assert [c.split()[-2] for c in page.locator(f"{root} figcaption").all_inner_texts()[1:]] == [f"{db:.1f}" for db in json.loads(shown["db"])]
             note = views.leak_view(world, i, t, p, s).note
             assert page.locator(f"{root} .live-status").inner_text().split(". ")[2].split(":")[0].replace(" × ", "x") == note.split(". ")[2].split(":")[0], note
             n += 1

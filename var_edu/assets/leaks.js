@@ -5,17 +5,18 @@ import {generate, painted} from "./sampler.js";
 const places = truth => new Map(truth.flat().entries());   // tokens that are given: place -> code
 const best = row => row.reduce((top, x, v) => x > row[top] ? v : top, 0);
 
-async function forced(net, label, truth) {   // one scale after the other: hear what the model would say, then hand it the truth
+async function forced(net, label, truth, breathe) {   // one scale after the other: hear what the model would say, then hand it the truth
   const ids = [];
-  await generate(net, {label, seed: 0, cfg: 0, topK: 0, topP: 0, temperature: 1}, ({rows}) => { ids.push(rows.map(best)); }, places(truth));
+  await generate(net, {label, seed: 0, cfg: 0, topK: 0, topP: 0, temperature: 1}, ({rows}) => { ids.push(rows.map(best)); return breathe(); }, places(truth));
   return ids;
 }
 
-// As `PIPELINES` of lesson 13: (net, settings, true tokens, scales told) -> tokens, of which those of the scales told give way to the true ones
+// As `PIPELINES` of lesson 13: (net, settings, true tokens, scales told, what to do after each scale) -> tokens, of which those of the
+// scales told give way to the true ones; less than K of them, or null, if `breathe` said stop
 const PROGRAMS = {
-  "honest drawing": (net, knobs, truth, told) => generate(net, knobs, undefined, places(truth.slice(0, told))),
-  "teacher-forced argmax": (net, knobs, truth) => forced(net, knobs.label, truth),
-  "off by one": (net, knobs, truth, told) => generate(net, knobs, undefined, places(truth.slice(0, told + 1))),
+  "honest drawing": (net, knobs, truth, told, breathe) => generate(net, knobs, breathe, places(truth.slice(0, told))),
+  "teacher-forced argmax": (net, knobs, truth, told, breathe) => forced(net, knobs.label, truth, breathe),
+  "off by one": (net, knobs, truth, told, breathe) => generate(net, knobs, breathe, places(truth.slice(0, told + 1))),
   "encode and decode": async (net, knobs, truth) => truth};
 
 function db(a, b) {   // PSNR of two pictures in [0, 1]
@@ -35,21 +36,22 @@ export async function leaks(root, net, {pictures, used, colors}, begin) {
   const table = el("table", {className: "live-lights"}, el("caption", {textContent: "share of true tokens, and which truth the result depends on"}), el("tr", {}, el("td"), ...names.map(n => el("th", {scope: "col", textContent: n}))),
     ...rows.flatMap(r => [el("tr", {}, el("th", {scope: "row", textContent: `${r.who}: equal to the truth`}), ...r.bars), el("tr", {}, el("th", {scope: "row", textContent: `${r.who}: truth used?`}), ...r.lights)]));
   status.setAttribute("role", "status");
-  root.replaceChildren(form, el("div", {className: "live-strip"}, ...cards.map(c => el("figure", {}, c.title, c.canvas))), el("div", {className: "table-wrapper"}, table), status);
+  const held = root.contains(document.activeElement), wide = el("div", {className: "table-wrapper container", tabIndex: 0}, table), stage = el("div", {}, el("div", {className: "live-strip"}, ...cards.map(c => el("figure", {}, c.title, c.canvas))), wide);
+  wide.setAttribute("role", "group"); wide.setAttribute("aria-label", "table, scrolls");
+  root.replaceChildren(form, stage, status, el("p", {className: "live-key", textContent: "The page throws its own dice: what is drawn here differs from what was drawn beforehand."}));
   let wanted = 0, busy = false;
   function put(card, title, value, image) { card.title.textContent = `${title}\n${value}`; show(card.canvas, image, meta.crop); said(card.canvas, `${title} ${value}`); }
   async function one(turn) {
     const told = Number(inputs.told.value), program = inputs.program.value, {label, pixels, tokens: truth} = pictures[inputs.picture.value];
-    const knobs = {...meta.knobs, label, seed: Number(inputs.seed.value)}, done = [truth];
+    const knobs = {...meta.knobs, label, seed: Number(inputs.seed.value)}, done = [truth], breathe = async () => { await new Promise(r => setTimeout(r)); return turn == wanted; };
     for (const name of ["honest drawing", program]) {
-      const ids = await PROGRAMS[name](net, knobs, truth, told);
+      const ids = await PROGRAMS[name](net, knobs, truth, told, breathe);
+      if (!await breathe()) return;
       done.push([...truth.slice(0, told), ...ids.slice(told)]);
-      await new Promise(r => setTimeout(r));   // let the page breathe
-      if (turn != wanted) return;
     }
     const real = pixels.map(x => x / 255), images = [], values = [];
-    for (const ids of done) { const image = await painted(net, ids); images.push(image); values.push(db(real, image.data)); }
-    put(cards[0], "the picture", "", {dims: images[0].dims, data: real});
+    for (const ids of done) { const image = await painted(net, ids); images.push(image); values.push(db(real, image.data)); if (!await breathe()) return; }
+    put(cards[0], "the picture", inputs.picture.selectedOptions[0].textContent, {dims: images[0].dims, data: real});
     ["tokenizer", "honest", "wrong"].forEach((what, n) => put(cards[n + 1], what, `${values[n].toFixed(1)} dB`, images[n]));
     rows.forEach((r, n) => names.forEach((_, k) => {
       const same = done[n + 1][k].filter((v, i) => v == truth[k][i]).length / truth[k].length, on = used[n ? program : "honest drawing"][told].includes(k);
@@ -66,12 +68,16 @@ export async function leaks(root, net, {pictures, used, colors}, begin) {
     for (const n of ["told", "seed"]) outputs[n].textContent = inputs[n].value;
     wanted++;
     if (busy) return;
-    busy = true; root.dataset.state = "busy";
-    for (let turn = 0; turn != wanted;) { turn = wanted; await one(turn); }
-    busy = false; root.dataset.state = "ready";
+    busy = true; root.dataset.state = "busy"; stage.setAttribute("aria-busy", "true");
+    for (let turn = 0; turn != wanted;) {
+      turn = wanted;
+      try { await one(turn); root.dataset.state = "ready"; }
+      catch (e) { status.textContent = e.message; root.dataset.state = "error"; }
+    }
+    busy = false; stage.setAttribute("aria-busy", "false");
   }
   form.addEventListener("input", draw);
   form.addEventListener("submit", e => e.preventDefault());
-  inputs.told.focus();
+  if (held) inputs.told.focus();
   await draw();
 }

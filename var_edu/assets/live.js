@@ -203,7 +203,11 @@ function download(stop) {   // how much has come, and a way out
   return {box, add};
 }
 
-const data = async name => (await fetch(new URL(name, import.meta.url))).json();
+async function data(name, signal) {
+  const answer = await fetch(new URL(name, import.meta.url), {signal});
+  if (!answer.ok) throw Error(`${name}: the server answers ${answer.status}`);
+  return answer.json();
+}
 
 for (const root of document.querySelectorAll("[data-live='masks']")) data("masks.json").then(d => masks(root, d), () => {});   // needs no model; without its file the frozen pictures stay
 
@@ -218,10 +222,10 @@ for (const root of document.querySelectorAll("[data-live='sampler'], [data-live=
     offer.replaceWith(box);
     box.lastChild.focus();
     try {
-      const net = await load(import.meta.url, {sizes: SIZES, signal: control.signal, onBytes: add});
+      const facts = draws ? null : await data("leaks.json", control.signal), net = await load(import.meta.url, {sizes: SIZES, signal: control.signal, onBytes: add});
       root.dataset.loadMs = Math.round(performance.now() - root.started);
       if (draws) await run(root, net, linked || starts[Number(slider?.value ?? 0)]);
-      else await leaks(root, net, await data("leaks.json"), Number(slider?.value ?? 1));
+      else await leaks(root, net, facts, Number(slider?.value ?? 1));
     } catch (e) { if (!control.signal.aborted) back("error", `The model cannot run here (${e.message}). The pictures above were drawn beforehand.`); }
   });
   offer.className = "live-start";

@@ -13,8 +13,9 @@ export function masks(root, {colors, names, worlds}) {
   function arrange() {   // another schedule: as many boards as scales
     world = worlds[schedule.value];
     starts = world.scales.map((_, k) => world.scales.slice(0, k).reduce((n, p) => n + p * p, 0)); L = starts.at(-1) + world.scales.at(-1) ** 2;
-    query.max = L - 1; if (Number(query.value) >= L) query.value = L - 1;
+    query.max = L - 1;
     boards = world.scales.map((p, k) => board(p, i => { query.value = starts[k] + i; draw(); }, i => draw(i === undefined ? undefined : starts[k] + i)));
+    boards.forEach((b, k) => { b.place.classList.add("ruled"); b.place.style.setProperty("--p", world.scales[k]); });
     words = world.scales.map(() => el("div", {className: "live-word"}));
     strip = el("canvas", {className: "live-row", width: L, height: 1});
     stage.replaceChildren(el("p", {className: "live-key", textContent: `the sequence of ${L} tokens; black: the query`}), strip,
@@ -34,7 +35,7 @@ export function masks(root, {colors, names, worlds}) {
       count += seen;
     });
     said(strip, `${count} of ${L} tokens may be seen`);
-    shown.textContent = q;
+    shown.textContent = query.value;   // the sentence names the token under the pointer
     status.textContent = `Token ${q}, at ${world.scales[k]} x ${world.scales[k]}, sees ${count} of ${L} tokens. ${verdict}`;
     root.dataset.sees = all.join("");
   }
@@ -44,7 +45,9 @@ export function masks(root, {colors, names, worlds}) {
   status.setAttribute("role", "status");
   arrange();
   query.value = root.querySelector("input[type=range]")?.value ?? 0;
-  root.replaceChildren(form, stage, status, el("p", {className: "live-key", textContent: "Point at a token; a click holds it."}));
   draw();
+  const held = root.contains(document.activeElement);
+  root.replaceChildren(form, stage, status, el("p", {className: "live-key", textContent: "Point at a token; a click holds it."}));
+  if (held) query.focus();
   root.dataset.state = "ready";
 }
