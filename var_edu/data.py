@@ -84,9 +84,11 @@ def unpack(
     return raw
 
 # %% ../nbs/workshop/22_data.ipynb #78664e23
-def cache_dir()->Path:
+def cache_dir(
+    of:str='fashion-mnist', # which pictures
+)->Path:
     "Where downloads are kept: XDG_CACHE_HOME, or ~/.cache; `ValueError` where there is no home"
-    return expand(os.environ.get('XDG_CACHE_HOME') or '~/.cache')/'var_edu'/'fashion-mnist'
+    return expand(os.environ.get('XDG_CACHE_HOME') or '~/.cache')/'var_edu'/of
 
 # %% ../nbs/workshop/22_data.ipynb #8285b615
 SIZES = {f: s for split, n in (('train', 60_000), ('test', 10_000)) for f, s in zip(FILES[split], (16+n*28*28, 8+n))} # bytes, unpacked
