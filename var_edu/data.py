@@ -5,7 +5,7 @@
 # %% auto #0
 __all__ = ['CLASSES', 'FILES', 'URL', 'DEBIAN', 'SHA256', 'SIZES', 'Images', 'read_idx', 'ChecksumError', 'unpack', 'cache_dir',
            'download_fashion', 'load_fashion', 'make_subset', 'to_model', 'to_pixels', 'crop28', 'to_uint8',
-           'check_images', 'val_split', 'class_index', 'load_folder']
+           'check_images', 'val_split', 'with_mirrored', 'class_index', 'load_folder']
 
 # %% ../nbs/workshop/22_data.ipynb #93d7f065
 import gzip, hashlib, http.client, os, re, struct, unicodedata, urllib.error, urllib.request, warnings, zlib
@@ -264,6 +264,13 @@ def val_split(
     n = whole('n', n, 1, len(images)-1)
     idx = torch.randperm(len(images), generator=generator(seed))
     return images.take(idx[n:].sort().values), images.take(idx[:n].sort().values)
+
+# %% ../nbs/workshop/22_data.ipynb #ab14f10b
+def with_mirrored(
+    images:Images, # N pictures
+)->Images: # 2N: the pictures, then their mirror images in the same order
+    "Pictures joined by their mirror images, left and right exchanged"
+    return replace(images, img_BCYX=torch.cat([images.img_BCYX, images.img_BCYX.flip(3)]), labels_B=images.labels_B.repeat(2))
 
 # %% ../nbs/workshop/22_data.ipynb #ba3a5180
 def _plain(text, fold=False):

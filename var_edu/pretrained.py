@@ -6,7 +6,8 @@
 __all__ = ['BUNDLED', 'KNOBS', 'STATISTICS', 'SCHEDULES', 'to_bytes', 'check_about', 'half_tensors', 'check_together',
            'save_weights', 'open_weights', 'read_weights', 'read_config', 'blank', 'fill', 'load_weights',
            'weights_path', 'load_pretrained', 'read_about', 'about', 'begin_folder', 'require_finished', 'scaled',
-           'fingerprint', 'check_fit', 'fitted_tokenizer', 'load_start', 'training_report', 'train_preset']
+           'fingerprint', 'check_fit', 'fitted_tokenizer', 'divided', 'load_start', 'training_report', 'save_run',
+           'train_preset']
 
 # %% ../nbs/workshop/24_pretrained.ipynb #016bb348
 import contextlib, json, os, platform, unicodedata
@@ -22,7 +23,7 @@ from torch import nn
 
 # %% ../nbs/workshop/24_pretrained.ipynb #084951d3
 from .core import expand, pick_device, printable, save_atomic, seed_all, sweep
-from .data import val_split
+from .data import val_split, with_mirrored
 from .evaluation import SCALE_KNOBS
 from .sampling import check_knobs, guidance
 from .tokenizer import TOKENIZERS, TokenizerConfig, make_vqvae
@@ -271,10 +272,9 @@ def begin_folder(out:Path, # folder of the run
     except (ValueError, TypeError, RecursionError):
         raise ValueError(f"{printable(file)} is damaged: it should hold the settings of the run in this folder. Choose another folder, or "
                          "remove it") from None
-    if diff := [k for k in now if now[k] != was.get(k)]:
-        raise ValueError(f"{out} holds a run with other settings: "
-                         f"{', '.join(f'{k} {was.get(k)} (now {now[k]})' for k in diff if k != 'recipes') or 'recipes'}; choose another "
-                         "folder, or remove it")
+    if diff := [k for k in was | now if now.get(k) != was.get(k)]:
+        said = ', '.join(f'{k} {was.get(k)} (now {now.get(k)})' for k in diff if k != 'recipes') or 'recipes'
+        raise ValueError(f"{out} holds a run with other settings: {said}; choose another folder, or remove it")
 
 # %% ../nbs/workshop/24_pretrained.ipynb #8f8e0c6b
 def require_finished(checkpoint:Path, # of a stage
@@ -331,6 +331,20 @@ def fitted_tokenizer(preset:str, # one of `TOKENIZERS`
     return replace(config, image_channels=C, scales=config.scales if side <= config.scales[-1]*config.patch else SCHEDULES[fits[0]])
 
 
+# %% ../nbs/workshop/24_pretrained.ipynb #24be0012
+def divided(images, # `Images` to train on
+            held_out, # `Images` that nothing is trained on; `None`: a twelfth of `images`, which only the tokenizer sees
+            flip:bool, # join what is trained on by its mirror images
+            seed:int, # of the division
+           )->tuple: # three `Images`: for the tokenizer, for the transformer, for the validation score
+    "Which pictures are for what; `ValueError` if those held out are of another kind"
+    train, held = (images, held_out) if held_out is not None else val_split(images, max(1, len(images)//12), seed)
+    for what, of in (('classes', lambda o: list(o.classes)), ('channels and sides', lambda o: list(o.img_BCYX.shape[1:]))):
+        a, b = of(held), of(images)
+        if a != b: raise ValueError(f"held_out has {what} {a!r:.200}, the training pictures have {b!r:.200}")
+    if not len(held): raise ValueError("held_out has no pictures: expected one at least")
+    return *(with_mirrored(o) if flip else o for o in (images, train)), held
+
 # %% ../nbs/workshop/24_pretrained.ipynb #a49bfdd1
 def load_start(start, # a bundled model, or a file of `save_weights`
                images, # `Images` that it shall learn on
@@ -358,6 +372,20 @@ def training_report(logs:dict, # stage -> what it returned
                 torch=torch.__version__, machine=platform.machine(), seconds={k: round(s.seconds) for k, s in logs.items()},
                 log={k: s.log[::10]+s.log[-1:] for k, s in logs.items()})
 
+# %% ../nbs/workshop/24_pretrained.ipynb #24be0018
+def save_run(path, # the weights to write, by the main process alone
+             vae, var, # trained
+             card:dict, # what is known about the run
+             images, # `Images` that they learned on
+             unseen, # `Images` that the transformer was not trained on
+            )->None:
+    "The weights of a finished run, and its card with the validation score"
+    from accelerate import PartialState
+    card = card | dict(held_out_from_transformer=len(unseen), validation=score(var, vae.quantizer, tokenize(vae, unseen)))
+    if PartialState().is_main_process:
+        save_weights(path, vae.cpu(), var.cpu(), card, dict(classes=list(images.classes), side=images.img_BCYX.shape[-1]))
+    PartialState().wait_for_everyone()
+
 # %% ../nbs/workshop/24_pretrained.ipynb #42c4a054
 def train_preset(preset:str, # 'nano' or 'small'
                  images, # `Images` to train on
@@ -367,15 +395,18 @@ def train_preset(preset:str, # 'nano' or 'small'
                  device=None, # `None`: GPU if there is one
                  steps_scale:float=1., # multiplies the steps of all stages; for trying things out
                  start=None, # a bundled model, or a file of `save_weights`, to go on from, at a tenth of the rates; `None`: from nothing
+                 held_out=None, # `Images` that nothing is trained on, to validate on; `None`: a twelfth of `images`, see `divided`
+                 flip:bool=False, # also train on the mirror images of the pictures
                 )->tuple: # (vae, var)
     "Perceptual net, tokenizer, tokens, transformer, one after the other, as the bundled weights were made"
-    from accelerate import PartialState
     if preset not in RECIPES: raise ValueError(f"unknown preset {preset!r}; there are {', '.join(RECIPES)}")
-    out, n_held, logs, config = expand(out), max(1, len(images)//12), {}, None if start else fitted_tokenizer(preset, images)
-    train, held_out = val_split(images, n_held, seed)   # the transformer never sees the latter
+    out, logs, config = expand(out), {}, None if start else fitted_tokenizer(preset, images)
+    every, train, unseen = divided(images, held_out, flip, seed)
     r = scaled(RECIPES[preset], steps_scale, len(train), .1 if start else 1.)
     card = dict(preset=preset, data=fingerprint(images), seed=seed, precision=precision, recipes={k: v and asdict(v) for k, v in r.items()})
-    if start: card['start'] = sha256(weights_path(start).read_bytes()).hexdigest()
+    more = dict(start=start and sha256(weights_path(start).read_bytes()).hexdigest(), flip=flip,
+                held_out=held_out and fingerprint(held_out))
+    card |= {k: v for k, v in more.items() if v}   # runs that know nothing of these go on as before
     seed_all(seed)   # classes that are new are drawn
     old_vae, old_var = load_start(start, images) if start else (None, None)
     check_fit(old_vae or make_vqvae(config), images, start or preset); pick_device(device); make_accelerator(precision, device)
@@ -385,17 +416,13 @@ def train_preset(preset:str, # 'nano' or 'small'
         logs[name] = train(*args, r[name], **dict(seed=seed, precision=precision, device=device, checkpoint=checkpoint) | kw)
         require_finished(checkpoint, r[name])
         seed_all(seed)   # for the weights of the next model
-    stage('perceptual', train_perceptual, images); net = logs.pop('perceptual')   # no log, but a net
+    stage('perceptual', train_perceptual, every); net = logs.pop('perceptual')   # no log, but a net
     vae = old_vae or make_vqvae(config)
-    stage('tokenizer', train_tokenizer, vae, images, net=net)
+    stage('tokenizer', train_tokenizer, vae, every, net=net)
     var = old_var or VAR(var_config(preset, vae.quantizer, len(images.classes)))
     tokens = tokenize(vae, train)
     stage('var', train_var, var, vae.quantizer, tokens)
     if r.get('again'): stage('again', train_var, var, vae.quantizer, tokens, seed=seed+1)   # other batches, a new optimizer
     card |= training_report(logs, var.device.type, precision)
-    card |= dict(held_out_from_transformer=len(held_out), validation=score(var, vae.quantizer, tokenize(vae, held_out)))
-    if PartialState().is_main_process:
-        save_weights(out/f'{preset}.safetensors', vae.cpu(), var.cpu(), card,
-                     dict(classes=list(images.classes), side=images.img_BCYX.shape[-1]))
-    PartialState().wait_for_everyone()
+    save_run(out/f'{preset}.safetensors', vae, var, card, images, unseen)
     return vae, var
