@@ -510,7 +510,8 @@ def _add_train(sub):
     p.add_argument('--device', default='auto', help='auto (a GPU if there is one), cpu, cuda or mps')
     p.add_argument('--from', dest='start', metavar='MODEL', help='go on from the weights of this model (small, or a .safetensors file) '
                                                                  'instead of from noise')
-    p.add_argument('--side', type=int, choices=(32, 48, 64), help='pixels per side that the pictures of a folder are made to (default 32)')
+    p.add_argument('--side', type=int, choices=(32, 48, 64, 96, 128), help='pixels per side that the pictures of a folder are made to '
+                                                                                  '(default 32); from 96 on less sharp')
     p.add_argument('--channels', type=int, choices=(1, 3), help='1: grey, 3: colour (default: as the pictures of the folder are)')
     p.add_argument('--background', metavar='COLOUR', help='behind transparent pixels and around padded pictures: a name, or #rrggbb '
                                                           '(default black)')

@@ -320,17 +320,21 @@ def check_fit(vae, # tokenizer
     check_about(dict(classes=list(images.classes), side=side), vae.config, None, f'training pictures ({images.source})')
 
 # %% ../nbs/workshop/24_pretrained.ipynb #24be0010
-SCHEDULES = {48: (1, 2, 3, 4, 6, 9, 12), 64: (1, 2, 3, 4, 6, 9, 12, 16)} # side of larger pictures -> sides of their token maps
+SCHEDULES = { # side of larger pictures -> (pixels per token, along each side; sides of the token maps)
+    48: (4, (1, 2, 3, 4, 6, 9, 12)), 64: (4, (1, 2, 3, 4, 6, 9, 12, 16)),
+    96: (8, (1, 2, 3, 4, 6, 9, 12)), 128: (8, (1, 2, 3, 4, 6, 9, 12, 16))} # as many tokens for four times the pixels: less sharp
 
 def fitted_tokenizer(preset:str, # one of `TOKENIZERS`
                      images, # `Images` that it shall learn on
                     )->TokenizerConfig:
-    "A preset, fitted to pictures: a channel for each of theirs, and token maps for up to 32 (the preset's own), 48 or 64 pixels a side"
+    "A preset, fitted to pictures: a channel for each of theirs, and token maps for up to 32 (its own) or one of `SCHEDULES` a side"
     C, side = images.img_BCYX.shape[1], images.img_BCYX.shape[-1]
     if side > (most := max(SCHEDULES)):
         raise ValueError(f"pictures of {side} x {side}: {most} pixels a side at most; `load_folder` makes them smaller")
-    config, fits = TOKENIZERS[preset], [s for s in SCHEDULES if s >= side]
-    return replace(config, image_channels=C, scales=config.scales if side <= config.scales[-1]*config.patch else SCHEDULES[fits[0]])
+    config = replace(TOKENIZERS[preset], image_channels=C)
+    if side <= config.scales[-1]*config.patch: return config
+    patch, scales = SCHEDULES[min(s for s in SCHEDULES if s >= side)]
+    return replace(config, patch=patch, scales=scales)
 
 
 # %% ../nbs/workshop/24_pretrained.ipynb #24be0012
