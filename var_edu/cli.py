@@ -194,10 +194,11 @@ def _sample(a):
 def _folder(path, info, own): # the pictures of a folder as the model of `info` takes them; `own`: its sub-folders may be other classes
     from var_edu.data import load_folder
     if info is None: return load_folder(path)
-    try: return load_folder(path, info['side'], info['channels'], info['classes'] or None)
+    kw = {k: info[k] for k in ('side', 'channels', 'background', 'crop')}
+    try: return load_folder(path, classes=info['classes'] or None, **kw)
     except ValueError:
         if not own: raise
-    images = load_folder(path, info['side'], info['channels'])
+    images = load_folder(path, **kw)
     print(f"the sub-folders are not classes of the model; their labels are 0 to {len(images.classes)-1}, in alphabetical order")
     return images
 
@@ -370,13 +371,15 @@ def _train(a):
     from var_edu.core import printable
     from var_edu.pretrained import about, train_preset
     out, start = _out_folder(a.out or f'runs/{a.preset}'), {} if a.start is None else dict(start=a.start)
-    own = dict(side=a.side or 32, channels=a.channels, classes=None)
-    if (a.side or a.channels) and (start or not _pictures(a.data)):
-        raise ValueError(f"--side and --channels are for a folder of pictures: {'the model of --from' if start else a.data} has its own")
+    own = dict(side=a.side or 32, channels=a.channels, classes=None, background=a.background or 'black', crop=a.crop or 'centre')
+    for name in ('side', 'channels', 'background', 'crop'):
+        if getattr(a, name) and (start or not _pictures(a.data)):
+            raise ValueError(f"--{name} is for a folder of pictures: {'the model of --from' if start else a.data} has its own")
     images = _data(a.data, 'train', download=True, info=about(a.start) if start else own if _pictures(a.data) else None)
     if not start: print(_plan(a, images), file=sys.stderr)
     weights, began = out/f'{a.preset}.safetensors', time.time()
-    try: train_preset(a.preset, images, out, a.seed, a.precision, None if a.device == 'auto' else a.device, a.steps_scale, **start)
+    try: train_preset(a.preset, images, out, a.seed, a.precision, None if a.device == 'auto' else a.device, a.steps_scale,
+                     flip=a.flip, **start)
     except OSError: # the card may be what did not fit on the disk any more
         if weights.is_file() and weights.stat().st_mtime >= began: _report(printable(weights))
         raise
@@ -507,8 +510,14 @@ def _add_train(sub):
     p.add_argument('--device', default='auto', help='auto (a GPU if there is one), cpu, cuda or mps')
     p.add_argument('--from', dest='start', metavar='MODEL', help='go on from the weights of this model (small, or a .safetensors file) '
                                                                  'instead of from noise')
-    p.add_argument('--side', type=int, choices=(32, 48, 64), help='pixels per side that the pictures of a folder are made to (default 32)')
+    p.add_argument('--side', type=int, choices=(32, 48, 64, 96, 128), help='pixels per side that the pictures of a folder are made to '
+                                                                                  '(default 32); from 96 on less sharp')
     p.add_argument('--channels', type=int, choices=(1, 3), help='1: grey, 3: colour (default: as the pictures of the folder are)')
+    p.add_argument('--background', metavar='COLOUR', help='behind transparent pixels and around padded pictures: a name, or #rrggbb '
+                                                          '(default black)')
+    p.add_argument('--crop', choices=('centre', 'pad', 'stretch'), help='what is not square: keep the middle (default), fill up with the '
+                                                                        'background, or stretch')
+    p.add_argument('--flip', action='store_true', help='learn from mirror images, too')
     p.add_argument('--steps-scale', type=_number, default=1., help='multiplies the number of steps, for trying things out')
 
 # %% ../nbs/workshop/28_cli.ipynb #5aee5f5a

@@ -51,18 +51,20 @@ class SmallEncoder(nn.Module):
 
 # %% ../nbs/course/02_tokenizer.ipynb #164d21b2
 class SmallDecoder(nn.Module):
-    "Residual blocks on the latent grid, then two upsamplings, each followed by mixing at the new resolution"
+    "Residual blocks on the latent grid, then two upsamplings (three for patches of 8), each followed by mixing at the new resolution"
     def __init__(self, image_channels:int=1, # 1 grey, 3 colour
                  channels:int=16, # latent channels C
                  width:int=96, # channels on the latent grid
                  blocks:int=3, # residual blocks on the latent grid
                  mid:int=48, # channels at twice the latent resolution
-                 fine:int=24, # channels at full resolution, four times the latent one
+                 fine:int=24, # channels at four times the latent resolution, and at eight times
+                 patch:int=4, # pixels per latent cell, along each side: 4 or 8
                 ):
         super().__init__()
         def up(i, o): return nn.ConvTranspose2d(i, o, 4, stride=2, padding=1)
         self.body = nn.Sequential(conv3(channels, width), *[Residual(width) for _ in range(blocks)], nn.SiLU(), up(width, mid),
-                                  Residual(mid), nn.SiLU(), up(mid, fine), Residual(fine), nn.SiLU(), conv3(fine, image_channels))
+                                  Residual(mid), nn.SiLU(), up(mid, fine), Residual(fine), nn.SiLU(),
+                                  *[up(fine, fine), Residual(fine), nn.SiLU()]*(patch == 8), conv3(fine, image_channels))
     def forward(self, f_hat_BCHW): return self.body(f_hat_BCHW)
 
 # %% ../nbs/course/02_tokenizer.ipynb #eb0adaf3
@@ -181,13 +183,13 @@ class TokenizerConfig:
     n_phi: int = 4 # phi convolutions
     ema: float = .98 # decay of the EMA codebook; None: learn it by gradient
     image_channels: int = 1
-    patch: int = 4 # pixels per latent cell
+    patch: int = 4 # pixels per latent cell: 4, or 8 for large pictures
     enc_width: int = 64 # channels of the encoder's residual blocks
     enc_blocks: int = 1
     dec_width: int = 64 # channels of the decoder's residual blocks
     dec_blocks: int = 1
-    mid: int = 32 # decoder channels at half resolution
-    fine: int = 16 # decoder channels at full resolution
+    mid: int = 32 # decoder channels at twice the latent resolution
+    fine: int = 16 # decoder channels at full resolution (with patches of 8: and at half)
     def __post_init__(self): # numbers may come from NumPy, and go into files as Python's
         for name in ('vocab', 'channels', 'n_phi', 'image_channels', 'patch', 'enc_width', 'enc_blocks', 'dec_width', 'dec_blocks', 'mid',
                      'fine'):
@@ -208,10 +210,10 @@ def make_vqvae(config='nano', # preset name or `TokenizerConfig`
         if config not in TOKENIZERS: raise ValueError(f"unknown tokenizer preset {config!r}; there are {', '.join(TOKENIZERS)}")
         config = TOKENIZERS[config]
     c = config
-    if c.patch != 4: raise ValueError(f"patch={c.patch}: the small decoder enlarges by 4, so patch must be 4")
+    if c.patch not in (4, 8): raise ValueError(f"patch={c.patch}: the small decoder enlarges by 4 or 8, so patch must be one of these")
     return VQVAE(SmallEncoder(c.image_channels, c.channels, c.enc_width, c.enc_blocks, c.patch),
                  MultiScaleQuantizer(c.scales, c.vocab, c.channels, c.n_phi, ema=c.ema),
-                 SmallDecoder(c.image_channels, c.channels, c.dec_width, c.dec_blocks, c.mid, c.fine), config)
+                 SmallDecoder(c.image_channels, c.channels, c.dec_width, c.dec_blocks, c.mid, c.fine, c.patch), config)
 
 # %% ../nbs/course/02_tokenizer.ipynb #27f391f8
 def norm(c:int)->nn.GroupNorm: # over 32 groups
