@@ -250,7 +250,10 @@ RECIPES = dict( # stage by stage
     small=dict(perceptual=Recipe(steps=1000, batch=128, lr=2e-3, betas=(.9, .99)),
                tokenizer=Recipe(steps=3500, batch=64, lr=3e-3, betas=(.9, .99), weight_decay=1e-4),
                var=Recipe(steps=4000, batch=32, lr=2e-3),
-               again=Recipe(steps=3000, batch=32, lr=1.5e-3))) # the transformer once more, from a high rate
+               again=Recipe(steps=3000, batch=32, lr=1.5e-3)), # the transformer once more, from a high rate
+    emoji=dict(perceptual=None,
+               tokenizer=Recipe(steps=4000, batch=16, lr=3e-3, betas=(.9, .99), weight_decay=1e-4),
+               var=Recipe(steps=2200, batch=16, lr=3e-3)))
 
 # %% ../nbs/workshop/23_loop.ipynb #6c8ab1e9
 def train_perceptual(images, # `Images` to classify

@@ -8,7 +8,7 @@ __all__ = ['TOKENIZERS', 'conv3', 'Residual', 'SmallEncoder', 'SmallDecoder', 'V
            'GridAttention', 'Down', 'Up', 'CompVisEncoder', 'CompVisDecoder', 'check_ids']
 
 # %% ../nbs/course/02_tokenizer.ipynb #d9a5a08d
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import torch
 import torch.nn.functional as F
@@ -201,6 +201,7 @@ class TokenizerConfig:
 TOKENIZERS = dict(
     nano=TokenizerConfig(),
     small=TokenizerConfig(scales=(1, 2, 4, 6, 8), vocab=1024, enc_width=64, enc_blocks=3, dec_width=96, dec_blocks=3, mid=48, fine=24))
+TOKENIZERS['emoji'] = replace(TOKENIZERS['small'], scales=(1, 2, 3, 4, 6, 9, 12), image_channels=3) # 48 x 48 pixels, in colour
 
 # %% ../nbs/course/02_tokenizer.ipynb #38952d35
 def make_vqvae(config='nano', # preset name or `TokenizerConfig`

@@ -213,7 +213,8 @@ def step(self, c:Condition, # the class
 # %% ../nbs/course/04_transformer.ipynb #4ad78a2c
 VARS = dict( # width, depth, heads of the presets; the rest follows from the tokenizer
     nano=dict(width=128, depth=4, heads=4),
-    small=dict(width=192, depth=6, heads=6))
+    small=dict(width=192, depth=6, heads=6),
+    emoji=dict(width=160, depth=6, heads=4))
 
 def var_config(name:str, # one of `VARS`
                quantizer, # the tokenizer's quantizer: gives scales, vocab and channels
