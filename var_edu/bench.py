@@ -6,12 +6,12 @@
 __all__ = ['tokenizer_rows', 'of_each_class', 'nearest_distance', 'copy_rows', 'own_judge', 'sample_rows', 'import_ratio',
            'measure', 'read_card', 'into_card', 'bench_tokens', 'bench_mistake', 'leak_bench', 'in_batches',
            'score_edit', 'inpaint_jobs', 'enlarge_jobs', 'edit_bench', 'table_setup', 'bench_edits', 'augment_bench',
-           'bench_augment', 'knob_bench', 'speed_bench']
+           'bench_augment', 'knob_bench', 'few_job', 'few_bench', 'speed_bench']
 
 # %% ../nbs/workshop/25_bench.ipynb #16a057a0
 import json, math, platform, statistics, subprocess, sys, time
 from dataclasses import asdict, replace
-from functools import cache
+from functools import cache, partial
 from hashlib import sha256
 from pathlib import Path
 
@@ -29,12 +29,13 @@ from .editing import (ARMS, GIVEN, HOLES, LARGER, OURS, WAYS, accuracy, agree_wi
 from .evaluation import RECIPE, SETTINGS, knob_curve, load_judge, train_judge
 from .leak import MISTAKES, FeatureTokens, make_mistake, tokenize_with_rest
 from .loop import RECIPES, train_perceptual, train_tokenizer, train_var
-from .pretrained import about, begin_folder, fingerprint, load_pretrained, require_finished, scaled, train_preset, weights_path
+from .pretrained import (KNOBS, about, begin_folder, fingerprint, load_pretrained, require_finished, scaled, train_preset,
+                                weights_path)
 from .quantize import area_down, code_usage
 from .raster import one_thread, time_sampling
 from .sampling import generate_many
 from .tokenizer import make_vqvae
-from .training import score, token_entropy
+from .training import score, token_entropy, tokenize
 from .transformer import VAR, var_config
 
 # %% ../nbs/workshop/25_bench.ipynb #9dc401f3
@@ -86,10 +87,9 @@ def copy_rows(drawn_BCYX:Tensor, # samples in [0, 1], as large as the pictures
     pool_BCYX = train.img_BCYX.float()/255
     own, real = (nearest_distance(o, pool_BCYX) for o in (drawn_BCYX, test.img_BCYX.float()/255))
     near = real.quantile(.05)
-    return [dict(what='samples: distance to the nearest training picture (root mean square of the pixels, median)',
-                 value=f'{own.median():.3f}', real=f'{real.median():.3f}'),
-            dict(what='samples nearer to a training picture than 95 of 100 held-out pictures are', value=f'{(own < near).float().mean():.3f}',
-                 real=f'{(real < near).float().mean():.3f}')]
+    def row(what, value): return dict(what=what, value=f'{value(own):.3f}', real=f'{value(real):.3f}')
+    return [row('samples: distance to the nearest training picture (root mean square of the pixels, median)', Tensor.median),
+            row('samples nearer to a training picture than 95 of 100 held-out pictures are', lambda o: (o < near).float().mean())]
 
 # %% ../nbs/workshop/25_bench.ipynb #b7940a87
 def own_judge(train, # `Images` to learn from
@@ -473,6 +473,40 @@ def knob_bench(folder, # for checkpoints, weights and results; run again to go o
     return dict(command=f'var_edu bench knobs --n {n} --seed {seed} --out nbs/golden/knobs.json', n=n, seed=seed, knobs=settings,
                 judge=judge.card, references=references, models=models,
                 nano={k: nano[k] for k in ('data', 'seed', 'seconds', 'torch')})
+
+# %% ../nbs/workshop/25_bench.ipynb #2101778b
+def few_job(size, flip, folder, rest, held, test, n, seed, device, steps_scale): # one row of `few_bench`
+    V, judge = len(rest.classes), load_judge()
+    images, out = of_each_class(rest, size//V, exactly=True), folder/f"{size}{'-flip'*flip}"
+    vae, var = train_preset('nano', images, out, seed, device=device, steps_scale=steps_scale, held_out=held, flip=flip)
+    labels_B = torch.arange(V).repeat_interleave(n//V)
+    drawn = crop28(generate_many(vae, var, labels_B, seed=seed, **KNOBS).images_BCYX)
+    s, pool = judge.score(drawn, labels_B), images.img_BCYX.float()/255
+    own, real = (nearest_distance(o, pool) for o in (drawn, test.img_BCYX[:n].float()/255))
+    def psnr_of(o): x = to_model(o.img_BCYX[:1000]); return psnr(to_pixels(vae.decode(vae.encode(x))), to_pixels(x))
+    def loss(o): return round(score(var, vae.quantizer, tokenize(vae, o.take(slice(1000))))['loss'], 3)
+    return dict(loss=loss(images), held_loss=loss(held), psnr=psnr_of(images), held_psnr=psnr_of(test), accuracy=s.accuracy, fd=s.fd,
+                spread=s.spread, distance=own.median().item(), real_distance=real.median().item(),
+                copies=(own < real.quantile(.05)).float().mean().item())
+
+def few_bench(folder, # for checkpoints and the table; run again to go on
+              sizes:tuple=(200, 2000, 20_000), # training pictures, as many of each class
+              n:int=1000, # samples of each model
+              seed:int=0, # of everything random
+              device=None, # `None`: GPU if there is one
+              train=None, # `Images`; `None`: the training set
+              test=None, # `Images`; `None`: the test set
+              steps_scale:float=1., # of the recipe of `nano`
+             )->dict: # settings and runs
+    "What to expect of few pictures: losses, distance, spread and copies of `nano` after the same number of steps on more and more of them"
+    train, test, folder = train or load_fashion('train'), test or load_fashion('test'), expand(folder)
+    rest, held = val_split(train, len(train)//12, 0)
+    settings = dict(command=f'var_edu bench few --seed {seed}', sizes=sizes, samples=n, seed=seed, steps_scale=steps_scale, knobs=KNOBS,
+                    recipes={k: asdict(r) for k, r in RECIPES['nano'].items()}, train=fingerprint(train), test=fingerprint(test))
+    folder.mkdir(parents=True, exist_ok=True)
+    jobs = {f"{size}{' + mirrored'*flip}": partial(few_job, size, flip, folder, rest, held, test, n, seed, device, steps_scale)
+            for size in sizes for flip in (False, True)}
+    return resume_jobs(folder/'few.json', settings, jobs)
 
 # %% ../nbs/workshop/25_bench.ipynb #45e0eb17
 def speed_bench(n_runs:int=25, # turns at one picture; fewer where a turn takes longer
