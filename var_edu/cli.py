@@ -347,18 +347,23 @@ def _edit(a):
            np.concatenate([before, after]))
 
 # %% ../nbs/workshop/28_cli.ipynb #28a00010
-def _plan(a, images): # one line: what will be trained, on what
-    from var_edu.core import count_params
-    from var_edu.pretrained import RECIPES, fitted_tokenizer
-    from var_edu.tokenizer import make_vqvae
-    from var_edu.transformer import VAR, var_config
-    (C, side), V = images.img_BCYX.shape[1:3], len(images.classes)
-    vae = make_vqvae(fitted_tokenizer(a.preset, images))
-    sizes = [count_params(m)/1e6 for m in (vae, VAR(var_config(a.preset, vae.quantizer, V)))]
-    steps = {k: round(r.steps*a.steps_scale) for k, r in RECIPES[a.preset].items()}
-    return (f"{a.preset} for {side} x {side} pixels{', colour' if C == 3 else ', grey'}, {V} class{'es'*(V != 1)}: "
-            f"{sum(p*p for p in vae.quantizer.scales)} tokens a picture, {sizes[0]:.2f} + {sizes[1]:.2f} million parameters; steps: "
-            + ', '.join(f'{k} {max(1, n):,}' for k, n in steps.items()))
+def _span(s): # seconds for people
+    for unit, n in (('hour', 3600), ('minute', 60)):
+        if s >= 1.5*n: return f"{s/n:.{int(s < 10*n)}f} {unit}s"
+    return f"{s:.0f} seconds" if s >= 10 else f"{s:.2g} seconds"
+
+def _plan(a, images): # one line: what will be trained, on what, and what it will cost
+    import torch
+    from var_edu.core import pick_device
+    from var_edu.pretrained import estimate
+    device = None if a.device == 'auto' else a.device
+    e = estimate(a.preset, images, a.precision, device, a.steps_scale, a.start, a.flip)
+    (C, side), V, threads = images.img_BCYX.shape[1:3], len(images.classes), torch.get_num_threads()
+    where = 'one thread'*(threads == 1) or f'{threads} threads' if pick_device(device).type == 'cpu' else 'the GPU'
+    return (f"{a.preset} for {side} x {side} pixels{', colour' if C == 3 else ', grey'}, {V} class{'es'*(V != 1)}: {e['tokens']} tokens a "
+            f"picture, {' + '.join(f'{n/1e6:.2f}' for n in e['parameters'])} million parameters; steps: "
+            f"{', '.join(f'{k} {n:,}' for k, n in e['steps'].items())}; 1,000 pictures take "
+            f"{', '.join(f'{_span(s)} ({k})' for k, s in e['thousand'].items())}; about {_span(e['seconds'])} in all on {where}")
 
 
 # %% ../nbs/workshop/28_cli.ipynb #47ca0041
@@ -376,7 +381,7 @@ def _train(a):
         if getattr(a, name) and (start or not _pictures(a.data)):
             raise ValueError(f"--{name} is for a folder of pictures: {'the model of --from' if start else a.data} has its own")
     images = _data(a.data, 'train', download=True, info=about(a.start) if start else own if _pictures(a.data) else None)
-    if not start: print(_plan(a, images), file=sys.stderr)
+    if os.environ.get('RANK', '0') == '0': print(_plan(a, images), file=sys.stderr)   # of several processes the first one speaks
     weights, began = out/f'{a.preset}.safetensors', time.time()
     try: train_preset(a.preset, images, out, a.seed, a.precision, None if a.device == 'auto' else a.device, a.steps_scale,
                      flip=a.flip, **start)

@@ -6,30 +6,31 @@
 __all__ = ['BUNDLED', 'KNOBS', 'READ', 'STATISTICS', 'SCHEDULES', 'to_bytes', 'check_about', 'half_tensors', 'check_together',
            'save_weights', 'open_weights', 'read_weights', 'read_config', 'blank', 'fill', 'load_weights',
            'weights_path', 'load_pretrained', 'read_about', 'about', 'begin_folder', 'require_finished', 'scaled',
-           'fingerprint', 'check_fit', 'fitted_tokenizer', 'divided', 'load_start', 'training_report', 'save_run',
-           'train_preset']
+           'fingerprint', 'check_fit', 'fitted_tokenizer', 'divided', 'load_start', 'step_seconds', 'estimate',
+           'training_report', 'save_run', 'train_preset']
 
 # %% ../nbs/workshop/24_pretrained.ipynb #016bb348
-import contextlib, json, os, platform, unicodedata
+import contextlib, io, json, os, platform, time, unicodedata
 from dataclasses import asdict, fields, replace
 from hashlib import sha256
 from importlib.resources import files
 from pathlib import Path
 
 import torch
+import torch.nn.functional as F
 from safetensors import SafetensorError, safe_open
 from safetensors.torch import save
 from torch import nn
 
 # %% ../nbs/workshop/24_pretrained.ipynb #084951d3
-from .core import expand, pick_device, printable, save_atomic, seed_all, sweep
-from .data import check_reading, val_split, with_mirrored
+from .core import count_params, expand, pick_device, printable, save_atomic, seed_all, sweep, tune_malloc
+from .data import check_reading, to_model, val_split, with_mirrored
 from .evaluation import SCALE_KNOBS
 from .sampling import check_knobs, guidance
-from .tokenizer import TOKENIZERS, TokenizerConfig, make_vqvae
-from .loop import (RECIPES, Stopped, make_accelerator, plain_names, read_checkpoint, train_perceptual, train_tokenizer, train_var,
-                          unwrap)
-from .training import score, tokenize
+from .tokenizer import TOKENIZERS, PerceptualNet, TokenizerConfig, make_vqvae, tokenizer_loss
+from .loop import (RECIPES, NetRecipe, Stopped, make_accelerator, plain_names, read_checkpoint, train_perceptual,
+                          train_tokenizer, train_var, unwrap)
+from .training import make_optimizer, score, tokenize, var_loss
 from .transformer import VAR, VARConfig, var_config
 
 # %% ../nbs/workshop/24_pretrained.ipynb #7e886fd5
@@ -367,6 +368,50 @@ def load_start(start, # a bundled model, or a file of `save_weights`
     if vae.quantizer.ema is not None: vae.quantizer.codebook_VC.requires_grad_(False)
     return vae, var
 
+# %% ../nbs/workshop/24_pretrained.ipynb #24be0031
+def step_seconds(model:nn.Module, # throwaway: it is trained
+                 loss_of, # function () -> loss of some pictures
+                 recipe, # of the stage
+                 precision:str, # as of `train_preset`
+                )->float: # seconds of one training step; the first of three is not counted
+    "Time real steps"
+    opt, kind, began = make_optimizer(model.train(), recipe), dict(bf16=torch.bfloat16, fp16=torch.float16).get(precision), 0.
+    for step in range(3):
+        if step == 1: began = time.perf_counter()
+        with torch.autocast(next(model.parameters()).device.type, kind, enabled=kind is not None): loss = loss_of()
+        opt.zero_grad(); loss.backward(); opt.step(); loss.item()   # the last waits for a GPU
+    return (time.perf_counter()-began)/2
+
+# %% ../nbs/workshop/24_pretrained.ipynb #24be0032
+def estimate(preset:str, images, precision:str='no', device=None, steps_scale:float=1., start=None, flip:bool=False, # as of `train_preset`
+            )->dict: # `tokens` of a picture, `parameters` of both models, `seconds`; by stage `steps`, `thousand` (seconds per 1,000)
+    "What a run would cost from its beginning, here and now; random numbers and folders are left as they were"
+    tune_malloc()
+    _, train, _ = divided(images, None, flip, 0)
+    r, device = scaled(RECIPES[preset], steps_scale, len(train)), pick_device(device)
+    few = train.take(slice(8 if device.type == 'cpu' else max(s.batch for s in r.values() if s)))   # a GPU is as fast with many
+    with torch.random.fork_rng(), contextlib.redirect_stdout(io.StringIO()), contextlib.redirect_stderr(io.StringIO()):
+        vae, var = load_start(start, images) if start else (make_vqvae(fitted_tokenizer(preset, images)), None)
+        var = (var or VAR(var_config(preset, vae.quantizer, len(images.classes)))).to(device)
+        x_BCYX, q = to_model(few.img_BCYX, vae.to(device).image_side).to(device), vae.quantizer
+        net = r['perceptual'] and PerceptualNet(x_BCYX.shape[1], len(images.classes), vae.image_side,
+                                                getattr(r['perceptual'], 'widths', NetRecipe.widths)).to(device)
+        seconds = {}
+        if net:
+            y_B = few.labels_B.to(device)
+            seconds['perceptual'] = step_seconds(net, lambda: F.cross_entropy(net(x_BCYX), y_B), r['perceptual'], precision)
+            net.eval().requires_grad_(False)
+        seconds['tokenizer'] = step_seconds(vae, lambda: tokenizer_loss(vae, x_BCYX, net)[0], r['tokenizer'], precision)
+        began = time.perf_counter(); tokens = tokenize(vae, few)
+        once = (time.perf_counter()-began)*len(images)*(1+flip)   # every picture is tokenized once
+        at_B = torch.arange(len(few))
+        seconds['var'] = step_seconds(var, lambda: var_loss(var, q, tokens, at_B)[0], r['var'], precision)
+    steps, ranks = {k: s.steps for k, s in r.items() if s}, int(os.environ.get('WORLD_SIZE', 1))
+    each = {k: seconds[k if k in seconds else 'var']/len(few) for k in steps}   # `again` is the transformer once more
+    total = sum(steps[k]*r[k].batch*s for k, s in each.items()) + once/len(few)
+    return dict(tokens=sum(p*p for p in q.scales), parameters=[count_params(vae), count_params(var)], steps=steps,
+                thousand={k: 1000*s for k, s in each.items()}, seconds=total/ranks)
+
 # %% ../nbs/workshop/24_pretrained.ipynb #24be0006
 def training_report(logs:dict, # stage -> what it returned
                     device:str, # where it ran
@@ -416,6 +461,7 @@ def train_preset(preset:str, # 'nano' or 'small'
     card |= {k: v for k, v in more.items() if v}   # runs that know nothing of these go on as before
     seed_all(seed)   # classes that are new are drawn
     old_vae, old_var = load_start(start, images) if start else (None, None)
+    side = (old_vae or make_vqvae(config)).image_side
     check_fit(old_vae or make_vqvae(config), images, start or preset); pick_device(device); make_accelerator(precision, device)
     begin_folder(out, preset, card)   # only now: the line above complains before anything is written
     def stage(name, train, *args, **kw):
@@ -423,7 +469,7 @@ def train_preset(preset:str, # 'nano' or 'small'
         logs[name] = train(*args, r[name], **dict(seed=seed, precision=precision, device=device, checkpoint=checkpoint) | kw)
         require_finished(checkpoint, r[name])
         seed_all(seed)   # for the weights of the next model
-    stage('perceptual', train_perceptual, every); net = logs.pop('perceptual')   # no log, but a net
+    stage('perceptual', train_perceptual, every, side=side); net = logs.pop('perceptual')   # no log, but a net
     vae = old_vae or make_vqvae(config)
     stage('tokenizer', train_tokenizer, vae, every, net=net)
     var = old_var or VAR(var_config(preset, vae.quantizer, len(images.classes)))
