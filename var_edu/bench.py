@@ -22,7 +22,7 @@ from torch import Tensor
 
 # %% ../nbs/workshop/25_bench.ipynb #25b10004
 from .core import expand, pick_device, printable, progress, psnr, resume_jobs, save_atomic, seed_all, whole
-from .data import CLASSES, crop28, load_fashion, to_model, to_pixels, val_split
+from .data import CLASSES, crop28, load_fashion, to_model, to_pixels, val_split, with_mirrored
 from .editing import (ARMS, GIVEN, HOLES, LARGER, OURS, WAYS, accuracy, agree_with, augment, check_hole, enlarge, inpaint,
                              into_frame, linear_enlarger,
                              neighbour_enlarge, neighbour_fill, out_of_frame, peeking_inpaint, seam, smooth_fill, train_classifier)
@@ -83,8 +83,8 @@ def copy_rows(drawn_BCYX:Tensor, # samples in [0, 1], as large as the pictures
               test, # `Images` that the model has not seen
               train, # `Images` that it has seen
              )->list: # dicts: what, value, real
-    "Rows of the card: does the model copy?"
-    pool_BCYX = train.img_BCYX.float()/255
+    "Rows of the card: does the model copy, or copy and mirror?"
+    pool_BCYX = with_mirrored(train).img_BCYX.float()/255
     own, real = (nearest_distance(o, pool_BCYX) for o in (drawn_BCYX, test.img_BCYX.float()/255))
     near = real.quantile(.05)
     def row(what, value): return dict(what=what, value=f'{value(own):.3f}', real=f'{value(real):.3f}')

@@ -204,7 +204,7 @@ def _folder(path, info, own): # the pictures of a folder as the model of `info` 
 
 def _pictures(source): # is it a folder of pictures?
     from var_edu.data import FILES
-    return source not in ('auto', 'bundled', 'full') and not any((Path(source)/f).is_file() for fs in FILES.values() for f in fs)
+    return source not in ('auto', 'bundled', 'full', 'emoji') and not any((Path(source)/f).is_file() for fs in FILES.values() for f in fs)
 
 # %% ../nbs/workshop/28_cli.ipynb #689a4376
 def _split(a): # 'train' or 'test'
@@ -212,10 +212,17 @@ def _split(a): # 'train' or 'test'
     return a.split or 'test'
 
 # %% ../nbs/workshop/28_cli.ipynb #90b93e10
+def _emoji(source, info): # are emoji meant, by name or by the classes of the model?
+    from var_edu.emoji import EMOJI_CLASSES
+    return source == 'emoji' or source in ('auto', 'bundled') and bool(info) and tuple(info['classes'] or ()) == EMOJI_CLASSES
+
 def _data(source, split, n=None, download=False, info=None, own=True): # `Images`; what is said about the source goes to stderr
     from var_edu.data import load_fashion
     with contextlib.redirect_stdout(sys.stderr):
         if _pictures(source): images = _folder(source, info, own)
+        elif _emoji(source, info):
+            from var_edu.emoji import load_emoji
+            images = load_emoji(split, side=info['side'] if info else 48, source='auto' if source == 'emoji' else source, download=download)
         else: images = load_fashion(split, source='auto' if source == 'full' else source, download=download)
     if source == 'full' and images.source == 'bundled':
         raise ValueError("--data full: the full Fashion-MNIST set was not found and could not be downloaded")
@@ -380,7 +387,12 @@ def _train(a):
     for name in ('side', 'channels', 'background', 'crop'):
         if getattr(a, name) and (start or not _pictures(a.data)):
             raise ValueError(f"--{name} is for a folder of pictures: {'the model of --from' if start else a.data} has its own")
-    images = _data(a.data, 'train', download=True, info=about(a.start) if start else own if _pictures(a.data) else None)
+    if a.preset == 'emoji' and a.data == 'auto' and not start: a.data = 'emoji'
+    info = about(a.start) if start else own if _pictures(a.data) else None
+    images = _data(a.data, 'train', download=True, info=info)
+    if _emoji(a.data, info):
+        from var_edu.emoji import mirrored
+        images, start = mirrored(images), start | dict(held_out=_data(a.data, 'test', info=info))
     if os.environ.get('RANK', '0') == '0': print(_plan(a, images), file=sys.stderr)   # of several processes the first one speaks
     weights, began = out/f'{a.preset}.safetensors', time.time()
     try: train_preset(a.preset, images, out, a.seed, a.precision, None if a.device == 'auto' else a.device, a.steps_scale,
@@ -432,8 +444,12 @@ def _bench_augment(a): # -> dict
     from var_edu.bench import bench_augment
     with contextlib.redirect_stdout(sys.stderr): return bench_augment(str(a.folder), steps=a.steps or 2000, seed=a.seed, model=a.model)
 
+def _bench_few(a): # -> dict
+    from var_edu.bench import few_bench
+    with contextlib.redirect_stdout(sys.stderr): return few_bench(str(a.folder), seed=a.seed, device=_device(a.device))
+
 BENCHES = dict(speed=_bench_speed, numbers=_bench_numbers, knobs=_bench_knobs, leaks=_bench_leaks, edits=_bench_edits,
-               augment=_bench_augment)
+               augment=_bench_augment, few=_bench_few)
 
 # %% ../nbs/workshop/28_cli.ipynb #c4ea3618
 def _bench(a):
@@ -448,7 +464,7 @@ def _bench(a):
 
 # %% ../nbs/workshop/28_cli.ipynb #b271a5d7
 _USES = dict(bench=dict(speed=('runs',), numbers=('n', 'per_class', 'card', 'model', 'device', 'data'), knobs=('n', 'folder', 'device'),
-                        leaks=('steps', 'folder', 'device'), edits=('n', 'folder', 'model'), augment=('steps', 'folder', 'model')),
+                        leaks=('steps', 'folder', 'device'), edits=('n', 'folder', 'model'), augment=('steps', 'folder', 'model'), few=('folder', 'device')),
              edit=dict(inpaint=('hole',), outpaint=('hole',), enlarge=('size', 'scales'), restyle=('scales',), augment=('scales',)))
 
 def _used(a, **usual): # refuse options that this kind of command does not use; those that were not given get their usual values
@@ -498,7 +514,7 @@ def _command(sub, name, run, help, out, out_help, seed=None): # a sub-parser wit
 
 # %% ../nbs/workshop/28_cli.ipynb #e3ecb260
 def _model_options(p, data=False, model='small', auto='auto'): # and what is meant if nothing is given
-    p.add_argument('--model', default=model, help='a bundled model (small), or a .safetensors file made by train')
+    p.add_argument('--model', default=model, help='a bundled model (small: clothes; emoji), or a .safetensors file made by train')
     p.add_argument('--device', default=auto, help='cpu, cuda, mps or auto')
     if data:
         p.add_argument('--data', default=auto, help='auto (the full set if it is there), bundled, or a folder: the official files, or one '
@@ -508,9 +524,9 @@ def _model_options(p, data=False, model='small', auto='auto'): # and what is mea
 def _add_train(sub):
     p = _command(sub, 'train', _train, 'train a tokenizer and a transformer; run it again to go on after an interruption', ['--out'],
                  'folder for checkpoints, weights and card (default runs/PRESET)', 'of everything random')
-    p.add_argument('preset', help='nano (minutes) or small (hours on a CPU; the bundled weights)')
-    p.add_argument('--data', default='auto', help='auto (full set, downloaded if need be, else the bundled subset), full, bundled, or a '
-                                                  'folder: the official files, or one sub-folder per class')
+    p.add_argument('preset', help='nano (minutes), small or emoji (hours on a CPU; the bundled weights)')
+    p.add_argument('--data', default='auto', help='auto (full set, downloaded if need be, else the bundled subset), full, bundled, emoji, or '
+                                                  'a folder: the official files, or one sub-folder per class')
     p.add_argument('--precision', choices=('no', 'bf16', 'fp16'), default='no', help='no: 32 bits (default)')
     p.add_argument('--device', default='auto', help='auto (a GPU if there is one), cpu, cuda or mps')
     p.add_argument('--from', dest='start', metavar='MODEL', help='go on from the weights of this model (small, or a .safetensors file) '

@@ -166,7 +166,9 @@ def load_emoji(split:str='train', # 'train' or 'test' (held out by identity)
     side = whole('side', side, 8, 256)
     lacks = lambda d: [package_file(s) for s in STYLES if not (d/package_file(s)).is_file()]
     folder = expand(cache or cache_dir('emoji')) if source in ('auto', 'bundled') else expand(source)
-    if source == 'auto' and download and lacks(folder): download_emoji(folder)
+    if source == 'auto' and download and lacks(folder):
+        try: download_emoji(folder)
+        except OSError as e: print(f'emoji: download failed ({e})')
     if source not in ('auto', 'bundled') and (no := lacks(folder)):
         raise FileNotFoundError(f"source={str(source)!r}: expected 'auto', 'bundled' or a folder with the packages; "
                                 f"missing: {', '.join(no)}")

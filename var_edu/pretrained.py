@@ -34,7 +34,7 @@ from .training import make_optimizer, score, tokenize, var_loss
 from .transformer import VAR, VARConfig, var_config
 
 # %% ../nbs/workshop/24_pretrained.ipynb #7e886fd5
-BUNDLED = ('small',)
+BUNDLED = ('small', 'emoji')
 KNOBS = dict(cfg=1.5, top_k=100, top_p=.9) # for `generate`, one number each: safe pictures from any model, less varied than real ones
 READ = dict(background='black', crop='centre') # how `load_folder` reads for a model that says nothing about it
 STATISTICS = ('quantizer.sum_VC', 'quantizer.count_V') # of the EMA codebook: needed to train on, not to use it
@@ -258,7 +258,7 @@ def about(name='small', # as for `load_pretrained`
         raise ValueError(f"{printable(path)} was not written by save_weights: its header names no tokenizer (it has {sorted(header)})")
     cs = {n: read_config(cls, header[n], path) for n, cls in (('vae', TokenizerConfig), ('var', VARConfig)) if n in header}
     c, n = cs['vae'], cs['var'].num_classes if 'var' in cs else 0
-    knobs = SCALE_KNOBS if str(name) in BUNDLED else KNOBS | dict(top_k=min(KNOBS['top_k'], c.vocab), temperature=1.)
+    knobs = SCALE_KNOBS if str(name) == 'small' else KNOBS | dict(top_k=min(KNOBS['top_k'], c.vocab), temperature=1.)
     usual = dict(classes=[str(i) for i in range(n)], side=c.scales[-1]*c.patch, knobs=knobs) | READ
     return usual | read_about(header, cs, path) | dict(channels=c.image_channels)
 
