@@ -4,17 +4,18 @@
 
 # %% auto #0
 __all__ = ['GREY', 'PIPELINES', 'FIXED', 'RAMPS', 'HEAT', 'STILL', 'EDITS', 'tile', 'word', 'sheet', 'bars', 'View', 'World',
-           'fitted', 'make_world', 'only_here', 'lean', 'Cancelled', 'Watched', 'decoded', 'code_colors', 'Peeled',
-           'peel', 'board', 'chosen', 'peeler_view', 'freeze', 'frozen_peeler', 'stand_in', 'any_mask', 'mask_leaks',
-           'read_schedule', 'grids', 'seen_tile', 'badge', 'mask_view', 'frozen_masks', 'truth_used', 'lights',
-           'matches', 'leak_view', 'frozen_leaks', 'notebook_of', 'sampled', 'sampler_view', 'heats', 'frozen_sampler',
-           'hole_of', 'box_of', 'edited', 'editor_view', 'frozen_editor']
+           'fitted', 'one_of_each', 'make_world', 'only_here', 'lean', 'Cancelled', 'Watched', 'decoded', 'code_colors',
+           'Peeled', 'peel', 'board', 'chosen', 'peeler_view', 'freeze', 'frozen_peeler', 'stand_in', 'any_mask',
+           'mask_leaks', 'read_schedule', 'grids', 'seen_tile', 'badge', 'mask_view', 'frozen_masks', 'truth_used',
+           'lights', 'matches', 'leak_view', 'frozen_leaks', 'notebook_of', 'sampled', 'sampler_view', 'heats',
+           'frozen_sampler', 'hole_of', 'box_of', 'edited', 'editor_view', 'frozen_editor']
 
 # %% ../nbs/beyond/13_playground.ipynb #c63efc6d
 import io, math
 from collections import OrderedDict
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache, wraps
+from pathlib import Path
 from threading import Thread
 
 import numpy as np
@@ -26,9 +27,10 @@ from torch import Tensor, nn
 from .core import Frames, count_params, psnr, scale_color, show, to_png
 from .data import CLASSES, load_fashion, to_model, to_pixels
 from .editing import enlarge, inpaint, restyle
+from .emoji import EMOJI_CLASSES, load_emoji
 from .leak import check_mask, dependency_matrix, diagnose, logits_of, may_depend, randomized, scale_losses, sees_next, teacher_forced
 from .masks import make_mask, scale_of_token
-from .pretrained import KNOBS, load_pretrained
+from .pretrained import KNOBS, about, load_pretrained
 from .quantize import MultiScaleQuantizer, area_down, check_scales
 from .sampling import generate, guidance
 from .tokenizer import VQVAE
@@ -178,20 +180,27 @@ def fitted(img_BCYX:Tensor, # bytes, any square size, grey or colour
     return x.expand(-1, 3, -1, -1) if C == 3 else x.mean(1, keepdim=True)
 
 # %% ../nbs/beyond/13_playground.ipynb #04f3c134
-def make_world(vae=None, # tokenizer; `None`: the bundled models
+def one_of_each(classes)->tuple: # pictures, labels; clothes, with labels 0 to 9, if the classes are not those of the emoji
+    "A test picture of each class of a bundled model"
+    if tuple(classes or ()) == EMOJI_CLASSES: test = load_emoji('test', source='bundled')
+    else: test = load_fashion('test', source='bundled')
+    test = test.take([(test.labels_B == c).nonzero()[5].item() for c in range(len(test.classes))])
+    return test.img_BCYX, test.labels_B.tolist()
+
+def make_world(vae=None, # tokenizer, or the name or file of both models; `None`: `small`
                var=None, # transformer that goes with it
-               images=None, # bytes (N, C, Y, X); `None`: ten pictures of the Fashion-MNIST test set, one of each class
+               images=None, # bytes (N, C, Y, X); `None`: test pictures of a bundled model's classes, one of each
                labels=None, # their classes, 0 .. num_classes (the last: no class)
                classes=None, # names of the classes
               )->World:
     "Models and pictures for the playground"
-    if (vae is None) != (var is None): raise ValueError("give both vae and var, or neither for the bundled ones")
-    if vae is None: vae, var = load_pretrained()
+    name = 'small' if vae is None else vae if isinstance(vae, (str, Path)) else None
+    if (name is None) == (var is None): raise ValueError("give both vae and var, or the name of a model, or nothing for the bundled ones")
+    if name is not None: (vae, var), classes = load_pretrained(name), classes or about(name)['classes']
     n = var.config.num_classes
     if images is None:
-        test = load_fashion('test', source='bundled')
-        test = test.take([(test.labels_B == c).nonzero()[5].item() for c in range(10)])
-        images, labels = test.img_BCYX, test.labels_B.tolist() if n == 10 else [n]*10
+        images, labels = one_of_each(classes)
+        if n != len(labels): labels = [n]*len(images)
     labels = var.check_labels([n]*len(images) if labels is None else labels).tolist()
     if len(labels) != len(images): raise ValueError(f"{len(images)} pictures need {len(labels) and len(images)} labels, got {len(labels)}")
     names = list(classes or (CLASSES if n == 10 else map(str, range(n))))

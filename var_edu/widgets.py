@@ -434,9 +434,9 @@ class Playground:
     def _repr_mimebundle_(self, **kw): self.open(); return self.box._repr_mimebundle_(**kw)
 
 # %% ../nbs/workshop/26_widgets.ipynb #693d2f26
-def playground(vae=None, # tokenizer; `None`: the bundled models
+def playground(vae=None, # tokenizer, or the name or file of both models, such as 'emoji'; `None`: `small`
                var=None, # transformer that goes with it
-               images=None, # bytes (N, C, Y, X) to play with; `None`: ten pictures of Fashion-MNIST
+               images=None, # bytes (N, C, Y, X) to play with; `None`: one of each class of a bundled model
                labels=None, # their classes
                classes=None, # names of the classes
               )->Playground: # shows itself in a notebook
