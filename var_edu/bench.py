@@ -496,7 +496,7 @@ def few_bench(folder, # for checkpoints and the table; run again to go on
               device=None, # `None`: GPU if there is one
               train=None, # `Images`; `None`: the training set
               test=None, # `Images`; `None`: the test set
-              steps_scale:float=1., # of the recipe of `nano`
+              steps_scale:float=.5, # of the recipe of `nano`
              )->dict: # settings and runs
     "What to expect of few pictures: losses, distance, spread and copies of `nano` after the same number of steps on more and more of them"
     train, test, folder = train or load_fashion('train'), test or load_fashion('test'), expand(folder)
