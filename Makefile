@@ -51,6 +51,9 @@ weights: $(STAMP)  ## train the bundled weights again, from the full data set (h
 	$(BIN)/var_edu train small --data full --out weights $(ARGS)
 	cp weights/small.safetensors weights/small.json var_edu/assets/
 	$(BIN)/var_edu bench numbers --card
+	$(BIN)/var_edu train emoji --out weights $(ARGS)
+	cp weights/emoji.safetensors weights/emoji.json var_edu/assets/
+	$(BIN)/var_edu bench numbers --model emoji --card
 
 clean:  ## remove what the targets built, except .venv
 	rm -rf _docs _myst _proc jupyter_execute build dist
