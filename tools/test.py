@@ -1,9 +1,9 @@
 """Every test of the project, one step after another: what `make test` runs. Needs no network.
 
     python tools/test.py [step ...]           steps, in this order: export modules readme style notebooks wheel docs browser
-    TEST_WORKERS=4 python tools/test.py       that many notebooks at a time, and with them docs and wheel (2 if not said)
+    TEST_WORKERS=4 python tools/test.py       that many notebooks at a time, and with them docs, wheel and the two halves of browser (2 if not said)
 """
-import ast, os, re, shutil, signal, subprocess, sys, sysconfig, tempfile, time
+import ast, os, re, shutil, signal, subprocess, sys, sysconfig, tempfile, threading, time
 from concurrent.futures import ThreadPoolExecutor
 from itertools import groupby
 from pathlib import Path
@@ -14,7 +14,7 @@ ROOT, PY, BIN = Path(__file__).resolve().parent.parent, sys.executable, Path(sys
 LIMIT = 900   # seconds for a notebook or a step: for catching what hangs, not what is slow
 ENV = {**os.environ, "PATH": f"{BIN}{os.pathsep}{os.environ['PATH']}", "HF_HUB_OFFLINE": "1", "MPLBACKEND": "agg", "OMP_NUM_THREADS": "1", "PYTHONHASHSEED": "0"}
 for name in ("IN_TEST", "PYTHONPATH"): ENV.pop(name, None)
-STEPS, RESULTS, BUILT = {}, [], []   # BUILT: the docs, if they are as fresh as this run
+STEPS, RESULTS, SITE, BUILT = {}, [], threading.Lock(), []   # BUILT: the docs, if they are as fresh as this run; SITE: held while they are being built
 
 
 class Failed(Exception):
@@ -117,9 +117,15 @@ def notebooks():
     together(["notebooks"])
 
 
+TOGETHER = "notebooks", "wheel", "docs", "browser"   # steps that may run beside each other
+
+
 def together(names):
-    "Steps that leave each other alone, and each notebook by itself, some at a time; the short notebooks stand first in the course and come last, so that nobody waits long for a last one"
-    jobs = [(f"{n}: {STEPS[n].__doc__}", STEPS[n]) for n in names if n != "notebooks"]
+    """Steps that leave each other alone, and each notebook by itself, some at a time. The longest come first, so that nobody waits long for a last one:
+    the halves of browser, of which one can start while the docs are built for the other, and then the notebooks; the short ones stand first in the course"""
+    jobs = [(f"docs: {docs.__doc__}", docs)] if "docs" in names else []
+    if "browser" in names: jobs += [(f"browser, {group}: {browser.__doc__}", half, group) for group in ("jupyter", "docs")]
+    if "wheel" in names: jobs += [(f"wheel: {wheel.__doc__}", wheel)]
     if "notebooks" in names: jobs += [(f"notebook {p.name}", notebook, p) for p in reversed(all_notebooks())]
     with ThreadPoolExecutor(int(os.environ.get("TEST_WORKERS", 2))) as pool: list(pool.map(lambda job: report(*job), jobs))
 
@@ -155,11 +161,16 @@ def wheel():
         return f"{whl.name}, {whl.stat().st_size/1e6:.1f} MB"
 
 
+def build_site():
+    "The site in _docs/, once in a run; who comes second waits for it, and tries again if it failed"
+    with SITE:
+        if not BUILT: run(PY, "tools/docs.py", "site"); BUILT.append("site")
+
+
 @step
 def docs():
     "The site builds without a warning; every link and anchor leads somewhere; nothing comes from another host"
-    run(PY, "tools/docs.py", "site")
-    BUILT.append("site")
+    build_site()
     note = run(PY, "tools/check_links.py", "_docs").strip()
     pages = {p.name: p.read_text(encoding="utf-8") for p in (ROOT/"_docs").glob("api_*.html")}
     for p in sorted((ROOT/"var_edu").glob("[!_]*.py")):
@@ -172,10 +183,15 @@ def docs():
 @step
 def browser():
     "In a real browser: docs pages and JupyterLab, every control by mouse and keyboard, no request to another host"
+    together(["browser"])
+
+
+def half(group):
+    "One half of the browser checks: `docs`, which need the site, or `jupyter`"
     if not any(map(shutil.which, ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable"))):
         raise Skipped("no Chromium on this machine. make test installs it where apt can; else install chromium or google-chrome")
-    if not BUILT: run(PY, "tools/docs.py", "site")
-    with ThreadPoolExecutor(2) as pool: out = "".join(pool.map(lambda group: run(PY, "tests/browser/run.py", group, limit=2*LIMIT), ("docs", "jupyter")))
+    if group == "docs": build_site()
+    out = run(PY, "tests/browser/run.py", group, limit=2*LIMIT)
     if left := re.findall(r"^SKIP.*?(\w+):", out, re.M): print(f"SKIP          browser checks {', '.join(left)}: NOT TESTED, see python tests/browser/run.py", flush=True)
     return f"{len(re.findall('^pass', out, re.M))} checks" + "".join("\n      " + m for m in re.findall(r"^ {6}(.*\bms\b.*)$", out, re.M))   # what was timed
 
@@ -183,7 +199,7 @@ def browser():
 def main(names):
     if bad := [n for n in names if n not in STEPS]: sys.exit(f"no step {', '.join(bad)}; there are {', '.join(STEPS)}")
     start = time.time()
-    for alone, group in groupby(names or STEPS, lambda n: n not in ("docs", "wheel", "notebooks")):
+    for alone, group in groupby(names or STEPS, lambda n: n not in TOGETHER):
         if not alone: together(sorted(group)); continue
         for name in group: report(f"{name}: {STEPS[name].__doc__}", STEPS[name])
     print(f"{time.time()-start:.0f} s\n{sum(RESULTS)} passed, {len(RESULTS)-sum(RESULTS)} failed")

@@ -4,12 +4,13 @@
 
 # %% auto #0
 __all__ = ['LIBRARIES', 'DICE', 'same_dice', 'mode', 'replacements', 'nearby', 'randomized', 'may_depend', 'Held', 'held',
-           'own_dice', 'keep', 'in_double', 'Subject', 'Change', 'token_changes', 'picture_changes', 'Lowest', 'settle',
-           'survey', 'take_truth', 'pixel_sets', 'all_changes', 'dependency_matrix', 'logits_of', 'diagnose',
-           'LeakError', 'Untestable', 'chance', 'LeakReport', 'looks_true', 'stirred', 'hidden_truth', 'assert_no_leak']
+           'own_dice', 'keep', 'in_double', 'Subject', 'Change', 'token_changes', 'Remembered', 'picture_changes',
+           'Lowest', 'settle', 'survey', 'take_truth', 'pixel_sets', 'all_changes', 'dependency_matrix', 'logits_of',
+           'diagnose', 'LeakError', 'Untestable', 'chance', 'LeakReport', 'looks_true', 'stirred', 'hidden_truth',
+           'assert_no_leak']
 
 # %% ../nbs/beyond/18_detector.ipynb #1849f7ac
-import collections, copy, functools, random, sys, types
+import collections, copy, functools, hashlib, random, sys, types
 from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass
 import math
@@ -317,6 +318,18 @@ def token_changes(ms_idx_Bl:list, # true tokens
             if any((half[k] != ms_idx_Bl[k]).any() for k in half):
                 yield Change(frozenset(scales), ([half.get(k, i) for k, i in enumerate(ms_idx_Bl)], *rest))
         for new in news: yield Change(frozenset(scales), ([new.get(k, i) for k, i in enumerate(ms_idx_Bl)], *rest))
+
+# %% ../nbs/beyond/18_detector.ipynb #5e3b0c51
+class Remembered:
+    "A tokenizer that encodes the same pictures once: the search for another truth asks again and again. Its weights must stay"
+    def __init__(self, vae): # tokenizer
+        self.vae, self.decode, self.seen = vae, vae.decode, {}
+    def encode(self, img_BCYX:Tensor)->list: # token maps
+        "Of new pictures by the tokenizer, of known ones from memory"
+        plain = img_BCYX.detach().cpu().contiguous()
+        key = plain.dtype, img_BCYX.device, plain.shape, hashlib.sha256(plain.flatten().view(torch.uint8).numpy()).digest()
+        if key not in self.seen: self.seen[key] = self.vae.encode(img_BCYX)
+        return list(self.seen[key])
 
 # %% ../nbs/beyond/18_detector.ipynb #1ea80009
 def picture_changes(vae, # tokenizer: what a scale is
@@ -643,7 +656,7 @@ def assert_no_leak(fn, # as in `dependency_matrix`
                    constants=(), # names of held tensors that look like pictures, tokens or features but know nothing of the truth
                   )->LeakReport: # if all is well: the dependency matrix, and what was not tested
     "`LeakError` with the guilty pair of scales and the likely mistake; `Untestable` if the function ignores what can be changed"
-    n = whole('n', n, 1)
+    n, vae = whole('n', n, 1), vae if vae is None or isinstance(vae, Remembered) else Remembered(vae)
     args, ms = take_truth(truth, vocab, vae)
     subject, K = Subject(fn, labels_B, [i.shape[1] for i in ms], len(ms[0]), seed), len(ms)
     M, notes = len(subject(args)), _limits(subject, args)
