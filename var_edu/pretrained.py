@@ -298,6 +298,7 @@ def scaled(recipes:dict, # stage -> `Recipe`, or `None`: left out
           )->dict:
     "Recipes with fewer or more steps, and batches that fit a small set"
     if not 0 < factor <= 1e6: raise ValueError(f"steps_scale must be a number > 0, a million at most, got {factor!r}")
+    n -= n % int(os.environ.get('WORLD_SIZE', 1))   # several processes share a batch evenly
     fit_in = lambda r: replace(r, steps=max(1, round(r.steps*factor)), warmup=min(r.warmup, round(r.steps*factor/4)), batch=min(r.batch, n),
                                lr=r.lr*lr)
     return {k: r and fit_in(r) for k, r in recipes.items()}
@@ -389,6 +390,7 @@ def estimate(preset:str, images, precision:str='no', device=None, steps_scale:fl
     tune_malloc()
     _, train, _ = divided(images, None, flip, 0)
     r, device = scaled(RECIPES[preset], steps_scale, len(train)), pick_device(device)
+    if len(images.classes) < 2: r['perceptual'] = None
     few = train.take(slice(8 if device.type == 'cpu' else max(s.batch for s in r.values() if s)))   # a GPU is as fast with many
     with torch.random.fork_rng(), contextlib.redirect_stdout(io.StringIO()), contextlib.redirect_stderr(io.StringIO()):
         vae, var = load_start(start, images) if start else (make_vqvae(fitted_tokenizer(preset, images)), None)
@@ -461,15 +463,15 @@ def train_preset(preset:str, # 'nano' or 'small'
     card |= {k: v for k, v in more.items() if v}   # runs that know nothing of these go on as before
     seed_all(seed)   # classes that are new are drawn
     old_vae, old_var = load_start(start, images) if start else (None, None)
-    side = (old_vae or make_vqvae(config)).image_side
     check_fit(old_vae or make_vqvae(config), images, start or preset); pick_device(device); make_accelerator(precision, device)
     begin_folder(out, preset, card)   # only now: the line above complains before anything is written
+    if len(images.classes) < 2: card['recipes']['perceptual'] = r['perceptual'] = None   # a net that tells nothing apart learns nothing
     def stage(name, train, *args, **kw):
         checkpoint = out/f'{preset}-{name}.pt'
         logs[name] = train(*args, r[name], **dict(seed=seed, precision=precision, device=device, checkpoint=checkpoint) | kw)
         require_finished(checkpoint, r[name])
         seed_all(seed)   # for the weights of the next model
-    stage('perceptual', train_perceptual, every, side=side); net = logs.pop('perceptual')   # no log, but a net
+    stage('perceptual', train_perceptual, every, side=(old_vae or make_vqvae(config)).image_side); net = logs.pop('perceptual')   # no log
     vae = old_vae or make_vqvae(config)
     stage('tokenizer', train_tokenizer, vae, every, net=net)
     var = old_var or VAR(var_config(preset, vae.quantizer, len(images.classes)))
