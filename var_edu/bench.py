@@ -475,7 +475,8 @@ def knob_bench(folder, # for checkpoints, weights and results; run again to go o
                 nano={k: nano[k] for k in ('data', 'seed', 'seconds', 'torch')})
 
 # %% ../nbs/workshop/25_bench.ipynb #2101778b
-def few_job(size, flip, folder, rest, held, test, n, seed, device, steps_scale): # one row of `few_bench`
+def few_job(size, flip, folder, rest, held, test, n, seed, device, steps_scale)->dict: # as for `few_bench`
+    "One row of `few_bench`: train, score, draw, compare"
     V, judge = len(rest.classes), load_judge()
     images, out = of_each_class(rest, size//V, exactly=True), folder/f"{size}{'-flip'*flip}"
     vae, var = train_preset('nano', images, out, seed, device=device, steps_scale=steps_scale, held_out=held, flip=flip)

@@ -464,7 +464,8 @@ def _bench(a):
 
 # %% ../nbs/workshop/28_cli.ipynb #b271a5d7
 _USES = dict(bench=dict(speed=('runs',), numbers=('n', 'per_class', 'card', 'model', 'device', 'data'), knobs=('n', 'folder', 'device'),
-                        leaks=('steps', 'folder', 'device'), edits=('n', 'folder', 'model'), augment=('steps', 'folder', 'model'), few=('folder', 'device')),
+                        leaks=('steps', 'folder', 'device'), edits=('n', 'folder', 'model'), augment=('steps', 'folder', 'model'),
+                        few=('folder', 'device')),
              edit=dict(inpaint=('hole',), outpaint=('hole',), enlarge=('size', 'scales'), restyle=('scales',), augment=('scales',)))
 
 def _used(a, **usual): # refuse options that this kind of command does not use; those that were not given get their usual values
@@ -525,8 +526,8 @@ def _add_train(sub):
     p = _command(sub, 'train', _train, 'train a tokenizer and a transformer; run it again to go on after an interruption', ['--out'],
                  'folder for checkpoints, weights and card (default runs/PRESET)', 'of everything random')
     p.add_argument('preset', help='nano (minutes), small or emoji (hours on a CPU; the bundled weights)')
-    p.add_argument('--data', default='auto', help='auto (full set, downloaded if need be, else the bundled subset), full, bundled, emoji, or '
-                                                  'a folder: the official files, or one sub-folder per class')
+    p.add_argument('--data', default='auto', help='auto (full set, downloaded if need be, else the bundled subset), full, bundled, emoji, '
+                                                  'or a folder: the official files, or one sub-folder per class')
     p.add_argument('--precision', choices=('no', 'bf16', 'fp16'), default='no', help='no: 32 bits (default)')
     p.add_argument('--device', default='auto', help='auto (a GPU if there is one), cpu, cuda or mps')
     p.add_argument('--from', dest='start', metavar='MODEL', help='go on from the weights of this model (small, or a .safetensors file) '
