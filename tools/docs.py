@@ -249,30 +249,33 @@ def index_of_names():
 # ---- the model that runs in a page
 
 def live(static):
-    "The exported model, its scripts and the runtime in `static`/live; what is missing if it cannot be made (pages stay frozen then)"
+    "The exported models, the scripts and the runtime in `static`/live; what is missing if it cannot be made (pages stay frozen then)"
     if missing := [n for n in ("onnx", "onnxscript") if not find_spec(n)]: return f"{' and '.join(missing)} not installed"
     if not ORT.there(): return "no WebAssembly runtime; with npm: python tools/runtime.py"
-    from var_edu.browser import SCRIPTS, export_browser
-    made = root/"build"/f"live-{hashlib.sha1(b''.join(p.read_bytes() for p in (*sorted(lib.glob('*.py')), lib/'assets'/'small.safetensors'))).hexdigest()[:12]}"
+    from var_edu.browser import SCRIPTS, export_browser, export_networks
+    made = root/"build"/f"live-{hashlib.sha1(b''.join(p.read_bytes() for p in (*sorted(lib.glob('*.py')), *sorted(lib.glob('assets/*.safetensors'))))).hexdigest()[:12]}"
     if not made.exists():
-        from var_edu.pretrained import about, load_pretrained
+        from var_edu.pretrained import BUNDLED, about, load_pretrained
         part = made.with_suffix(".part")
         export_browser(*load_pretrained(), part, about())
+        for name in BUNDLED[1:]: export_networks(*load_pretrained(name), part/name, about(name))
         part.rename(made)
     shutil.copytree(made, static/"live")
     for f in (*map(ORT.path, ORT.files), *(lib/"assets"/n for n in SCRIPTS)): shutil.copy(f, static/"live")
 
 
 def draw_here(cells):
-    "Below the first picture of the home page: a place where the running model draws the last of its rows again, or whatever a reader asks for"
-    at = 1 + next(i for i, c in enumerate(cells) if "class=\"figure\"" in str(c.get("outputs", "")))
-    cells.insert(at, md('<div data-live="sampler" data-starts="[{&quot;label&quot;: 8, &quot;seed&quot;: 0}]" class="live"></div>', "draw-here"))
+    "Below the first picture of the home page: a place where the running model draws the last of its rows again, or whatever a reader asks for; below the second, if there is one, a place for emoji"
+    figures = [i for i, c in enumerate(cells) if "class=\"figure\"" in str(c.get("outputs", ""))][:2]
+    cells.insert(figures[-1]+1, md('A second model draws emoji, in colour:\n\n<div data-live="sampler" data-model="emoji" class="live"></div>', "draw-emoji-here"))
+    cells.insert(figures[0]+1, md('<div data-live="sampler" data-starts="[{&quot;label&quot;: 8, &quot;seed&quot;: 0}]" class="live"></div>', "draw-here"))
 
 
 def enliven(d, folder):
-    "Add the script to a page that has a place for the running model, and how much it will fetch"
+    "Add the script to a page that has a place for a running model, and how much each model will fetch"
     if any("data-live=" in s for c in d["cells"] for s in (text(c["source"]), *(text(o.get("data", {}).get("text/html", "")) for o in c.get("outputs", [])))):
-        sizes = {n: (folder/n).stat().st_size for n in ("model.json", "step.onnx", "paint.onnx", ORT.path(ORT.files[1]).name)}
+        of = lambda home: {f.name: f.stat().st_size for f in (*(home/n for n in ("model.json", "step.onnx", "paint.onnx")), folder/ORT.path(ORT.files[1]).name)}
+        sizes = {"small": of(folder)} | {f.parent.name: of(f.parent) for f in sorted(folder.glob("*/model.json"))}
         d["cells"].append(md(f'<script type="application/json" class="live-sizes">{json.dumps(sizes)}</script>\n<script type="module" src="_static/live/live.js"></script>', "live"))
 
 

@@ -7,7 +7,7 @@ from common import ROOT, SHOTS, chromium, click_at, films_of, fits, serve, troub
 sys.path.append(str(ROOT/"tools"))
 from runtime import AXE
 
-DOCS, LIVE = ROOT/"_docs", "[data-live='sampler']"
+DOCS, LIVE = ROOT/"_docs", "[data-live='sampler']:not([data-model])"
 WINDOWS = [dict(color_scheme=scheme, viewport=dict(width=width, height=900)) for width in (1280, 390) for scheme in ("light", "dark")]
 CASES = [(0, 0, {}), (5, 1, {}), (8, 7, {}), (9, 123456789, {}), (3, 2, dict(cfg=0)), (1, 3, dict(cfg=4)), (6, 4, dict(topK=0)), (2, 5, dict(topK=20, topP=0)),
          (7, 6, dict(temperature=.5)), (4, 8, dict(temperature=1.5, topP=1)), (10, 9, {}), (5, 4294967295, dict(topK=0, topP=0))]   # class, seed, knobs that are not as at the start
@@ -181,13 +181,13 @@ def frozen():
     return f"{moved} moves; {same} positions equal the function's pictures"
 
 
-def pytorch(cases):
+def pytorch(cases, model="small"):
     "Each case drawn by PyTorch with the numbers of the page: tokens, entropy per scale, and how likely each code was at each place"
     import torch
     from var_edu.browser import PAGE_KNOBS, dice
     from var_edu.pretrained import load_pretrained
     from var_edu.sampling import generate
-    vae, var = load_pretrained()
+    vae, var = load_pretrained(model)
     def one(label, seed, knobs):
         knobs, seen = {dict(topK="top_k", topP="top_p").get(k, k): v for k, v in knobs.items()}, []
         def watch(f): return lambda logits_BlV, f_hat: (seen.append(logits_BlV[0].double().softmax(-1)), f(logits_BlV, f_hat))[1]
@@ -196,12 +196,12 @@ def pytorch(cases):
     return [one(*c) for c in cases]
 
 
-def state(page): return page.evaluate(f"({{...document.querySelector(`{LIVE}`).dataset}})")
+def state(page, place=LIVE): return page.evaluate(f"({{...document.querySelector(`{place}`).dataset}})")
 
 
-def settled(page, n):
+def settled(page, n, place=LIVE):
     "Wait until at least `n` pictures are finished and nothing is being drawn"
-    return until(lambda: (s := state(page)) and int(s.get("pictures", 0)) >= n and s["state"] == "ready" and s, f"picture {n} of the live page")
+    return until(lambda: (s := state(page, place)) and int(s.get("pictures", 0)) >= n and s["state"] == "ready" and s, f"picture {n} of the live page")
 
 
 def stopwatch(page):
@@ -213,8 +213,7 @@ def stopwatch(page):
 
 def start(page, base, name="browser"):
     page.goto(f"{base}/{name}.html", wait_until="load")
-    page.locator(".live-start").focus()
-    page.keyboard.press("Enter")
+    page.locator(f"{LIVE} .live-start").press("Enter")
     return settled(page, 1)
 
 
@@ -393,7 +392,7 @@ def own_picture(page):
     from PIL import Image
     from var_edu.data import load_fashion, to_model
     from var_edu.pretrained import load_pretrained
-    img_BCYX, (vae, _), status = load_fashion("test", 1, source="bundled").img_BCYX, load_pretrained(), page.locator(".live-status")
+    img_BCYX, (vae, _), status = load_fashion("test", 1, source="bundled").img_BCYX, load_pretrained(), page.locator(f"{LIVE} .live-status")
     png = io.BytesIO()
     Image.fromarray(img_BCYX[0, 0].numpy()).resize((280, 280), Image.Resampling.NEAREST).save(png, "PNG")
     page.locator(".live-own summary").click()
@@ -434,12 +433,12 @@ def home():
         settled(page, 2)
         put = tokens(page)
         assert put[0] == plain[0] and put[1][0] != plain[1][0] and put[1][1:] == plain[1][1:] and put[2:] != plain[2:], "a token put into 2 x 2 changes that token and what is finer"
-        assert f"given=1%3A{put[1][0]}" in page.url and "1 of them put there by you" in page.locator(".live-status").inner_text()
+        assert f"given=1%3A{put[1][0]}" in page.url and "1 of them put there by you" in page.locator(f"{LIVE} .live-status").inner_text()
         page.screenshot(path=str(SHOTS/"home_live.png"))
         with watched(browser, base) as other:
             other.goto(page.url, wait_until="load")
-            assert "leads to one picture" in other.locator(".live-status").inner_text()
-            other.locator(".live-start").click()
+            assert "leads to one picture" in other.locator(f"{LIVE} .live-status").inner_text()
+            other.locator(f"{LIVE} .live-start").click()
             settled(other, 1)
             assert tokens(other) == put, "the address leads to another picture"
         page.get_by_role("button", name="reset").click()
@@ -455,9 +454,53 @@ def home():
         own_picture(page)
         for bad in ("#draw?label=99&seed=-1&cfg=x&given=9999:1,a:b,0:99999", "#draw?"):
             page.goto(f"{base}/index.html?{len(bad)}{bad}", wait_until="load")
-            page.locator(".live-start").click()
+            page.locator(f"{LIVE} .live-start").click()
             settled(page, 1)
     return "tokens, address, film; odd addresses"
+
+
+def emoji():
+    "The second model waits on the home page, unfetched; draws as PyTorch; its address leads to its picture, and no other place answers; paper has the background that it knows; axe finds nothing"
+    if not (DOCS/"_static"/"live"/"emoji"/"model.json").exists(): return "SKIP: the docs were built without the runtime (python tools/runtime.py, needs npm)"
+    place, asked, linked = "[data-model='emoji']", [], "leads to one picture"
+    says = lambda page: [linked in page.locator(f"{p} .live-status").inner_text() for p in (LIVE, place)]
+    def begin(page, address):
+        asked.clear(); page.on("request", lambda r: asked.append(r.url))
+        page.goto(address, wait_until="load")
+        told, early = says(page), [u for u in asked if "/emoji/" in u]
+        page.locator(f"{place} .live-start").press("Enter")
+        return told, early, settled(page, 1, place)
+    with serve(DOCS) as base, chromium() as browser, watched(browser, base) as page:
+        told, early, _ = begin(page, f"{base}/index.html#draw?model=nothing&label=5")
+        assert told == [False, False] and not early, f"places that answer to an unknown model: {told}; fetched too early: {early}"
+        for name, value in (("class", 7), ("seed", 3)): set_value(page, name, value)
+        shown = until(lambda: (s := state(page, place))["state"] == "ready" and json.loads(s["knobs"])["seed"] == 3 and s, "class 7, seed 3")
+        same_inside(page, shown, want := pytorch([(7, 3, {})], "emoji")[0], 290)
+        assert json.loads(shown["tokens"]) == want[0], "other tokens than PyTorch's"
+        assert "#draw?model=emoji&label=7&seed=3&" in page.url
+        peeled_paper(page, place)
+        if AXE.there(): page.evaluate(AXE.path("axe.min.js").read_text(encoding="utf-8")); assert not (bad := troubles(page, within=dict(include=[place]))), bad
+        SHOTS.mkdir(parents=True, exist_ok=True); page.locator(place).screenshot(path=str(SHOTS/"emoji_light.png"))
+        with watched(browser, base, color_scheme="dark", viewport=dict(width=390, height=900)) as other:
+            told, early, again = begin(other, page.url)
+            assert told == [False, True] and not early, f"places that answer to the address: {told}; fetched too early: {early}"
+            assert again["tokens"] == shown["tokens"], "the address leads to another picture"
+            assert fits(other); other.locator(place).screenshot(path=str(SHOTS/"emoji_dark.png"))
+    return f"{len(sum(want[0], []))} tokens equal PyTorch's in {shown['ms']} ms (wall clock)"
+
+
+def peeled_paper(page, place):
+    "Empty paper is peeled into the tokens of a picture that is nothing but background"
+    import torch
+    from PIL import ImageColor
+    from var_edu.pretrained import about, load_pretrained
+    (vae, _), rgb = load_pretrained("emoji"), torch.tensor(ImageColor.getrgb(about("emoji")["background"]))
+    page.locator(f"{place} .live-own summary").click()
+    page.get_by_role("button", name="peel it").click()
+    got = json.loads(until(lambda: state(page, place).get("peeled"), "the tokens of the paper"))
+    want = [i[0].tolist() for i in vae.encode((rgb/127.5 - 1)[None, :, None, None].expand(1, -1, 48, 48))]
+    same = sum(a == b for g, w in zip(got, want, strict=True) for a, b in zip(g, w, strict=True))
+    assert got[:3] == want[:3] and same > 275, f"{same} of 291 tokens are PyTorch's"   # as for a picture from a file
 
 
 def explored(page):
@@ -591,4 +634,4 @@ def without():
             assert page.locator(f"{LIVE} img").first.is_visible() and not page.locator(".live-start").count()
 
 
-CHECKS = dict(pages=pages, phone=phone, keys=keys, dimmed=dimmed, lost=lost, axe=axe, frozen=frozen, live=live, begins=begins, fetching=fetching, controls=controls, home=home, explorer=explorer, leaklab=leaklab, without=without)
+CHECKS = dict(pages=pages, phone=phone, keys=keys, dimmed=dimmed, lost=lost, axe=axe, frozen=frozen, live=live, begins=begins, fetching=fetching, controls=controls, home=home, emoji=emoji, explorer=explorer, leaklab=leaklab, without=without)

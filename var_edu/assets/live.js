@@ -7,7 +7,8 @@ import {entropy, generate, load, painted, peel, softmax} from "./sampler.js";
 const NAMES = ["label", "seed", "cfg", "topK", "topP", "temperature"], PACE = 600;   // what an address holds; milliseconds per scale when a picture is played
 
 const SLIDERS = [["temperature", "temperature", .1, 2, .05], ["topK", "top-k (0: all)", 0, 400, 10], ["topP", "top-p (0: all)", 0, 1, .05], ["cfg", "guidance (cfg)", 0, 5, .25]];
-const SIZES = JSON.parse(document.querySelector(".live-sizes")?.textContent || "{}"), TOTAL = Object.values(SIZES).reduce((a, b) => a + b, 0);   // file -> bytes
+const SIZES = JSON.parse(document.querySelector(".live-sizes")?.textContent || "{}");   // model -> file -> bytes
+const modelOf = root => root.dataset.model || "small";
 const mega = bytes => (bytes / 1e6).toFixed(1), percent = p => p && p < .005 ? "under 1%" : `${Math.round(100 * p)}%`;
 
 function controls(meta, start) {
@@ -20,16 +21,16 @@ function controls(meta, start) {
   return {form, inputs, outputs};
 }
 
-function fromAddress() {   // what a link to a picture says: class, seed, knobs and chosen tokens; nothing if it says nothing
-  if (!location.hash.startsWith("#draw?")) return null;
+function fromAddress(model) {   // what a link to a picture says: class, seed, knobs and chosen tokens; nothing if it says nothing, or speaks of another model
   const q = new URLSearchParams(location.hash.slice(6)), k = {};
+  if (!location.hash.startsWith("#draw?") || (q.get("model") ?? "small") != model) return null;
   for (const n of NAMES) if (q.get(n) && isFinite(q.get(n)) && (n != "seed" || /^\d+$/.test(q.get(n)) && q.get(n) < 2 ** 32)) k[n] = Number(q.get(n));
   k.given = (q.get("given") || "").split(",").map(s => s.split(":").map(Number)).filter(p => p.length == 2 && p.every(Number.isInteger));
   return k;
 }
 
-function toAddress(knobs, given) {
-  const q = new URLSearchParams(NAMES.map(n => [n, knobs[n]]));
+function toAddress(model, knobs, given) {
+  const q = new URLSearchParams([...model == "small" ? [] : [["model", model]], ...NAMES.map(n => [n, knobs[n]])]);
   if (given.size) q.set("given", [...given].map(p => p.join(":")).join(","));
   history.replaceState(null, "", `#draw?${q}`);
 }
@@ -69,13 +70,14 @@ function inside({scales, vocab, colors}, put) {   // a look inside: token maps, 
     }};
 }
 
-function own({image: [channels, side], crop, scales, classes}, use, complete) {   // a place to draw a picture, or to open one; `use` gets its pixels in [-1, 1]
+function own({image: [channels, side], crop, scales, classes, background}, use, complete) {   // a place to draw a picture, or to open one; `use` gets its pixels in [-1, 1]
   const zoom = Math.max(1, Math.round(280 / crop)), wide = crop * zoom;
-  const paper = said(el("canvas", {className: "live-paper", width: wide, height: wide}), "a black square to draw on with the mouse or a finger"), pen = paper.getContext("2d", {willReadFrequently: true});
+  const paper = said(el("canvas", {className: "live-paper", width: wide, height: wide}), `a ${background} square to draw on with the mouse or a finger`), pen = paper.getContext("2d", {willReadFrequently: true});
   const open = el("input", {type: "file", accept: "image/*"}), invert = el("input", {type: "checkbox"}), keep = el("select", {}, ...scales.slice(0, -1).map((p, k) => el("option", {value: k + 1, textContent: `${p} × ${p}`, selected: k == 1})));
-  const clear = () => { pen.fillStyle = "#000"; pen.fillRect(0, 0, wide, wide); };
-  Object.assign(pen, {imageSmoothingQuality: "high", strokeStyle: "#fff", lineWidth: wide / 13, lineCap: "round", lineJoin: "round"});
+  const clear = () => { pen.fillStyle = background; pen.fillRect(0, 0, wide, wide); }, value = (rgb, c, at = 0) => channels == 3 ? rgb[at + c] : .299 * rgb[at] + .587 * rgb[at + 1] + .114 * rgb[at + 2];
   clear();
+  const ground = pen.getImageData(0, 0, 1, 1).data, light = ground[0] + ground[1] + ground[2] > 382;
+  Object.assign(pen, {imageSmoothingQuality: "high", strokeStyle: light ? "#000" : "#fff", lineWidth: wide / 13, lineCap: "round", lineJoin: "round"});
   paper.addEventListener("pointerdown", e => { paper.setPointerCapture(e.pointerId); pen.beginPath(); pen.moveTo(e.offsetX, e.offsetY); e.preventDefault(); });
   paper.addEventListener("pointermove", e => { if (e.buttons) { pen.lineTo(e.offsetX, e.offsetY); pen.stroke(); } });
   open.addEventListener("change", async () => {
@@ -86,23 +88,20 @@ function own({image: [channels, side], crop, scales, classes}, use, complete) { 
       use(pixels());
     } catch { use(null, `${open.files[0].name} is not a picture that this browser can read.`); }
   });
-  function pixels() {   // shrunk to what the model knows by averaging areas, black around it
-    const from = (side - crop) / 2, out = new Float32Array(channels * side * side).fill(-1), sign = invert.checked ? -1 : 1, rgba = pen.getImageData(0, 0, wide, wide).data;
+  function pixels() {   // shrunk to what the model knows by averaging areas, the background around it
+    const from = (side - crop) / 2, out = Float32Array.from({length: channels * side * side}, (_, i) => value(ground, Math.floor(i / side ** 2)) / 127.5 - 1), sign = invert.checked ? -1 : 1, rgba = pen.getImageData(0, 0, wide, wide).data;
     for (let y = 0; y < crop; y++) for (let x = 0; x < crop; x++) for (let c = 0; c < channels; c++) {
       let sum = 0;
-      for (let j = y * zoom; j < (y + 1) * zoom; j++) for (let i = x * zoom; i < (x + 1) * zoom; i++) {
-        const at = 4 * (j * wide + i);
-        sum += channels == 3 ? rgba[at + c] : .299 * rgba[at] + .587 * rgba[at + 1] + .114 * rgba[at + 2];
-      }
+      for (let j = y * zoom; j < (y + 1) * zoom; j++) for (let i = x * zoom; i < (x + 1) * zoom; i++) sum += value(rgba, c, 4 * (j * wide + i));
       out[c * side * side + (y + from) * side + x + from] = sign * (sum / zoom ** 2 / 127.5 - 1);
     }
     return out;
   }
   return el("details", {className: "live-own"}, el("summary", {textContent: "Your own picture: draw it, or open a file, and peel it"}), paper,
     el("div", {className: "live-buttons"}, button("peel it", () => use(pixels())), button("clear", clear)),
-    choice("open a file", open), choice("dark on light: invert it", invert),
+    choice("open a file", open), choice(light ? "light on dark: invert it" : "dark on light: invert it", invert),
     el("div", {className: "live-buttons"}, choice("keep the scales up to", keep), button("draw the rest as the class above", () => complete(Number(keep.value)))),
-    el("p", {className: "live-key", textContent: `It stays in this browser. The model has seen ${classes.length} kinds of things${channels == 1 ? ", grey on black" : ""}, ${crop} pixels wide: its codes were made for those.`}));
+    el("p", {className: "live-key", textContent: `It stays in this browser. The model has seen ${classes.length} kinds of things${channels == 1 ? ", grey" : ", in colour"} on ${background}, ${crop} pixels wide: its codes were made for those.`}));
 }
 
 async function run(root, net, begin) {   // wires everything up; a change during a run stops it and starts the next one: nothing is queued
@@ -179,7 +178,7 @@ async function run(root, net, begin) {   // wires everything up; a change during
       return turn == wanted;
     }, given);
     if (!tokens) return;
-    toAddress(knobs, given);
+    toAddress(modelOf(root), knobs, given);
     look.list();
     const now = performance.now(), since = first ? `, ${Math.round(now - root.started)} ms after the click` : "";
     Object.assign(root.dataset, {tokens: JSON.stringify(tokens), knobs: JSON.stringify(knobs), nats: JSON.stringify(look.nats()), ms: Math.round(now - start), pictures: 1 + Number(root.dataset.pictures || 0)});
@@ -194,11 +193,11 @@ async function run(root, net, begin) {   // wires everything up; a change during
   await draw();
 }
 
-function download(stop) {   // how much has come, and a way out
-  const track = el("progress", TOTAL ? {max: TOTAL, value: 0} : {}), count = el("span"), box = el("div", {className: "live-load"}, track, count, button("cancel", stop));
+function download(total, stop) {   // how much has come, and a way out
+  const track = el("progress", total ? {max: total, value: 0} : {}), count = el("span"), box = el("div", {className: "live-load"}, track, count, button("cancel", stop));
   let got = 0;
   track.setAttribute("aria-label", "fetching the model");
-  const add = n => { got += n; if (TOTAL) track.value = got; count.textContent = TOTAL ? `${mega(got)} of ${mega(TOTAL)} MB` : `${mega(got)} MB`; };
+  const add = n => { got += n; if (total) track.value = got; count.textContent = total ? `${mega(got)} of ${mega(total)} MB` : `${mega(got)} MB`; };
   add(0);
   return {box, add};
 }
@@ -212,25 +211,26 @@ async function data(name, signal) {
 for (const root of document.querySelectorAll("[data-live='masks']")) data("masks.json").then(d => masks(root, d), () => {});   // needs no model; without its file the frozen pictures stay
 
 for (const root of document.querySelectorAll("[data-live='sampler'], [data-live='leaks']")) {
-  const draws = root.dataset.live == "sampler", linked = draws && fromAddress(), does = draws ? "Run the model" : "Run both programs";
+  const draws = root.dataset.live == "sampler", model = modelOf(root), linked = draws && fromAddress(model), sizes = SIZES[model] || {}, total = Object.values(sizes).reduce((a, b) => a + b, 0);
+  const folder = model == "small" ? "" : `${model}/`, does = !draws ? "Run both programs" : folder ? `Run the ${model} model` : "Run the model";
   const frozen = [...root.childNodes], starts = JSON.parse(root.dataset.starts || "[]"), slider = root.querySelector("input[type=range]"), note = el("p", {className: "live-status"});
-  const offer = button(`${does} in this page${TOTAL ? ` (fetches ${Math.round(TOTAL / 1e6)} MB)` : ""}`, async () => {
+  const offer = button(`${does} in this page${total ? ` (fetches ${Math.round(total / 1e6)} MB)` : ""}`, async () => {
     const control = new AbortController();
     const back = (state, sentence) => { control.abort(); root.replaceChildren(...frozen, offer, note); root.dataset.state = state; note.textContent = sentence; offer.focus(); };
-    const {box, add} = download(() => back("frozen", "Cancelled. The pictures above were drawn beforehand."));
+    const {box, add} = download(total, () => back("frozen", "Cancelled. The pictures above were drawn beforehand."));
     root.started = performance.now(); note.textContent = "Loading the model …"; root.dataset.state = "loading";
     offer.replaceWith(box);
     box.lastChild.focus();
     try {
-      const facts = draws ? null : await data("leaks.json", control.signal), net = await load(import.meta.url, {sizes: SIZES, signal: control.signal, onBytes: add});
+      const facts = draws ? null : await data("leaks.json", control.signal), net = await load(import.meta.url, {folder, sizes, signal: control.signal, onBytes: add});
       root.dataset.loadMs = Math.round(performance.now() - root.started);
       if (draws) await run(root, net, linked || starts[Number(slider?.value ?? 0)]);
       else await leaks(root, net, facts, Number(slider?.value ?? 1));
     } catch (e) { if (!control.signal.aborted) back("error", `The model cannot run here (${e.message}). The pictures above were drawn beforehand.`); }
   });
   offer.className = "live-start";
-  if (linked) note.textContent = "This address leads to one picture: run the model to see it drawn.";
   note.setAttribute("role", "status");
   root.append(offer, note);
+  if (linked) { note.textContent = "This address leads to one picture: run the model to see it drawn."; root.scrollIntoView({block: "center"}); }
   root.dataset.state = "frozen";
 }

@@ -130,11 +130,11 @@ async function file(url, size, signal, onBytes) {
   return new Uint8Array(await new Blob(pieces).arrayBuffer());
 }
 
-// Fetch the runtime, the description and the two networks that lie beside this file. `sizes`: file name -> bytes; `signal` stops it
-export async function load(base, {sizes = {}, signal, onBytes = () => {}} = {}) {
-  const url = name => new URL(name, base).href;
-  const [meta, step, paint, wasm] = await Promise.all(["model.json", "step.onnx", "paint.onnx", "ort-wasm-simd-threaded.wasm"].map(n => file(url(n), sizes[n], signal, onBytes)));
-  const ort = await import(url("ort.wasm.bundle.min.mjs"));
+// Fetch the runtime that lies beside this file, and from `folder` the description and two networks. `sizes`: file name -> bytes; `signal` stops it
+export async function load(base, {folder = "", sizes = {}, signal, onBytes = () => {}} = {}) {
+  const url = (name, at = folder) => new URL(at + name, base).href, get = (name, at) => file(url(name, at), sizes[name], signal, onBytes);
+  const [meta, step, paint, wasm] = await Promise.all([get("model.json"), get("step.onnx"), get("paint.onnx"), get("ort-wasm-simd-threaded.wasm", "")]);
+  const ort = await import(url("ort.wasm.bundle.min.mjs", ""));
   ort.env.wasm.numThreads = 1;   // more threads would need special headers from the server
   ort.env.wasm.wasmBinary = wasm;
   const session = async bytes => { signal?.throwIfAborted(); return ort.InferenceSession.create(bytes, {executionProviders: ["wasm"]}); };
