@@ -116,7 +116,7 @@ def sample_rows(vae, # tokenizer
                                                for i in (of_each_class(d, per_class) for d in (test, train)))
     named = ', '.join(f'{k} {v}' for k, v in knobs.items())
     rows = [dict(what=f'{len(labels_B):,} samples ({named}): accuracy', value=f'{s.accuracy:.3f}', real=f'{t.accuracy:.3f}'),
-            dict(what='samples: Fréchet distance', value=f'{s.fd:.1f}', real=f'{t.fd:.1f} to {l.fd:.1f}'),
+            dict(what='samples: Fréchet distance', value=f'{s.fd:.1f}', real=f'{abs(t.fd):.1f} to {l.fd:.1f}'),
             dict(what='samples: within-class spread (1: as varied as real pictures)', value=f'{s.spread:.2f}', real=f'{t.spread:.2f}'),
             dict(what='samples: accuracy of the worst class', value=f'{min(s.class_accuracy):.2f}', real=f'{min(t.class_accuracy):.2f}')]
     if copies: rows += copy_rows(out_of_frame(drawn, test.img_BCYX.shape[-1]), test, train)

@@ -473,8 +473,11 @@ def emoji():
     with serve(DOCS) as base, chromium() as browser, watched(browser, base) as page:
         told, early, _ = begin(page, f"{base}/index.html#draw?model=nothing&label=5")
         assert told == [False, False] and not early, f"places that answer to an unknown model: {told}; fetched too early: {early}"
+        worked = (clock := stopwatch(page))()
         for name, value in (("class", 7), ("seed", 3)): set_value(page, name, value)
         shown = until(lambda: (s := state(page, place))["state"] == "ready" and json.loads(s["knobs"])["seed"] == 3 and s, "class 7, seed 3")
+        worked = clock() - worked
+        assert worked < 3, f"too slow: a picture took {worked:.1f} s of work"
         same_inside(page, shown, want := pytorch([(7, 3, {})], "emoji")[0], 290)
         assert json.loads(shown["tokens"]) == want[0], "other tokens than PyTorch's"
         assert "#draw?model=emoji&label=7&seed=3&" in page.url
@@ -486,7 +489,7 @@ def emoji():
             assert told == [False, True] and not early, f"places that answer to the address: {told}; fetched too early: {early}"
             assert again["tokens"] == shown["tokens"], "the address leads to another picture"
             assert fits(other); other.locator(place).screenshot(path=str(SHOTS/"emoji_dark.png"))
-    return f"{len(sum(want[0], []))} tokens equal PyTorch's in {shown['ms']} ms (wall clock)"
+    return f"{len(sum(want[0], []))} tokens equal PyTorch's; thread time {worked:.2f} s (wall clock {shown['ms']} ms)"
 
 
 def peeled_paper(page, place):
