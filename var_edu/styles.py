@@ -11,11 +11,10 @@ from types import SimpleNamespace
 import torch
 import torch.nn.functional as F
 from torch import Tensor
-from .core import generator
-from .data import to_model
+from .emoji import STYLES
 from .loop import fit
 from .sampling import generate
-from .training import Recipe, tokenize
+from .training import Recipe, tokenize, var_loss
 from .transformer import VAR
 
 # %% ../nbs/beyond/20_styles.ipynb #ba8d5014
@@ -64,7 +63,6 @@ def with_source(var:VAR, # trained
 def pairs(emoji, # `Emoji`
          )->Tensor: # (P, 2) positions: source, target
     "All ordered pairs of drawings of one thing"
-    from var_edu.emoji import STYLES
     S = range(len(STYLES))
     return torch.cat([torch.stack(pair_up(emoji, a, b), 1) for a in S for b in S if a != b])
 
@@ -77,10 +75,7 @@ def train_translator(vae, var, # tokenizer and transformer
     with torch.no_grad(): f_BCHW = torch.cat([q.f_hats(tokens.take(i)[0])[-1] for i in torch.arange(len(emoji)).split(256)])
     def loss_of(wrapped, at_B):
         a, b = at_P2[at_B].T
-        ms_idx_Bl, labels_B = tokens.take(b)
-        with torch.no_grad(): x_BLC = WithSource(q, f_BCHW[a]).teacher_inputs(ms_idx_Bl)
-        ce = F.cross_entropy(wrapped(labels_B, x_BLC).transpose(1, 2), torch.cat(ms_idx_Bl, 1))
-        return ce, {}
+        return var_loss(wrapped, q, tokens, b, inputs=lambda q, ms_idx_Bl: WithSource(q, f_BCHW[a]).teacher_inputs(ms_idx_Bl))
     fit(new, loss_of, len(at_P2), recipe, desc='translator', **kw)
     return new.eval().requires_grad_(False)
 
