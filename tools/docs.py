@@ -21,6 +21,7 @@ from runtime import ORT
 cfg = get_config()
 root, lib, nbs = cfg.config_path, cfg.lib_path, cfg.nbs_path
 sys.path.insert(0, str(root))
+notebooks = cache(notebooks)   # asked for with every cell
 DIRECTIVE = re.compile(r"^#\|\s*([\w-]+):\s*(.*?)\s*$")
 BASE = "/".join([cfg.doc_host.rstrip("/"), *filter(None, [cfg.doc_baseurl.strip("/")]), ""])   # where the site will stand
 OURS = re.compile(r"\[`([^`\]]+)`\]\(" + re.escape(BASE) + r"(?:[\w.-]+/)*([\w.-]+?)\.html#([\w.-]+)\)(?:\{[^}\n]*\})?")   # a link nbdev made

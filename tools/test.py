@@ -3,7 +3,7 @@
     python tools/test.py [step ...]           steps, in this order: export modules readme style notebooks wheel docs browser
     TEST_WORKERS=4 python tools/test.py       that many notebooks at a time, and with them docs, wheel and the two halves of browser (2 if not said)
 """
-import ast, os, re, shutil, signal, subprocess, sys, sysconfig, tempfile, threading, time
+import ast, multiprocessing, os, re, shutil, signal, subprocess, sys, sysconfig, tempfile, threading, time
 from concurrent.futures import ThreadPoolExecutor
 from itertools import groupby
 from pathlib import Path
@@ -107,8 +107,29 @@ def style():
     run(PY, "tools/check_nbs.py")
 
 
+WARM = multiprocessing.get_context("forkserver")   # a process per notebook, of a parent that has the slow imports behind it: four seconds each
+WARM.set_forkserver_preload(["torch", "accelerate", "matplotlib.pyplot", "ipywidgets", "safetensors.torch", "nbdev.test"])
+
+
+def in_child(path, log):
+    "Run a notebook in this process, whose group can be stopped as a whole; all that is printed goes to a file"
+    os.setsid()
+    for n in (1, 2): os.dup2(os.open(log, os.O_WRONLY | os.O_CREAT | os.O_APPEND), n)
+    from nbdev.test import nbdev_test
+    nbdev_test(path=str(path), n_workers=0, do_print=True)
+
+
 def notebook(path):
-    run(BIN/"nbdev_test", "--path", path, "--n_workers", "0", "--do_print", IN_TEST="1")
+    "Failed if a notebook does not run from top to bottom"
+    with scratch() as tmp:
+        p = WARM.Process(target=in_child, args=(path, log := Path(tmp)/"log"))
+        p.start()
+        try: p.join(LIMIT)
+        finally:
+            if late := p.is_alive(): os.killpg(p.pid, signal.SIGKILL); p.join()
+        out = log.read_text(encoding="utf-8", errors="replace") if log.exists() else ""
+        need(not late, f"not done after {LIMIT} s: {path.name}\n{out[-3000:]}")
+        need(p.exitcode == 0 and "Success." in out, f"exit {p.exitcode}: {path.name}\n{out[-6000:]}")
 
 
 @step
@@ -206,4 +227,7 @@ def main(names):
     return RESULTS.count(False)
 
 
-if __name__ == "__main__": sys.exit(1 if main(sys.argv[1:]) else 0)
+if __name__ == "__main__":
+    os.environ.update(ENV, IN_TEST="1")   # for the notebooks; everything else is called with ENV
+    os.environ.pop("PYTHONPATH", None)
+    sys.exit(1 if main(sys.argv[1:]) else 0)

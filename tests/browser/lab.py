@@ -324,52 +324,52 @@ def keep(area, path):
     img.crop((0, 0, img.width, img.height-3)).quantize(256, dither=0).save(path, optimize=True)   # below is the edge of the cell
 
 
-def play(theme, width, kept=False):
-    "All experiments in one window: {title: (moves, changed)}; `kept`: take their pictures for README and lessons"
-    moved = {}
-    with jupyterlab(PLAY, theme) as (base, token), chromium() as browser, watched(browser, base, viewport=dict(width=width, height=1000)) as page:
-        open_and_run(page, base, token, PLAY)
-        SHOTS.mkdir(parents=True, exist_ok=True)
-        for title, name in EXPERIMENTS.items():
-            page.get_by_role("button", name=title, exact=True).first.press("Enter")
-            area = page.locator(f".var-edu-playground .var-edu-{name}").first
-            if kept:
-                answered(page, area, f"play.labs[{title!r}], play.world", "opening")
-                keep(area, SHOTS/f"lab_{name}.png")
+def awake(page):
+    "Run All of the playground's lesson is done in time, and once the playground is on screen it answers, whatever has still to run: (seconds in all, until an answer)"
+    start = time.time()
+    area = page.locator(".var-edu-playground .var-edu-peeler").first
+    area.wait_for(state="visible")
+    note = lambda: area.locator(".var-edu-view p").inner_text()
+    until(note, "the first picture")
+    shown, asked = note(), time.time()
+    area.get_by_role("slider", name="scales").press("ArrowRight")
+    until(lambda: note() != shown, "an answer", 10)
+    answer = time.time()-asked
+    until(lambda: page.evaluate("window.allRun"), "all cells to have run")
+    assert (total := time.time()-start) < 90, f"Run All took {total:.0f} s"
+    area.get_by_role("slider", name="scales").press("ArrowLeft")   # as it was
+    return total, answer
+
+
+def play(page, width, use):
+    "All experiments in one window, one after the other; `use(title, name, area)` does something with each"
+    SHOTS.mkdir(parents=True, exist_ok=True)
+    for title, name in EXPERIMENTS.items():
+        page.get_by_role("button", name=title, exact=True).first.press("Enter")
+        area = page.locator(f".var-edu-playground .var-edu-{name}").first
+        answered(page, area, f"play.labs[{title!r}], play.world", "opening")
+        use(title, name, area)
+        assert fits(page), f"{title} is wider than a window of {width} pixels"
+        page.locator(".var-edu-playground").first.scroll_into_view_if_needed()
+        page.screenshot(path=str(SHOTS/f"play_{name}_{width}.png"))
+
+
+def playground():
+    "The playground: it answers while Run All goes on; every control of the five experiments by keyboard and mouse; picture, alt text and sentence are the kernel's"
+    moved, width = {}, 1280
+    with jupyterlab(PLAY) as (base, token), chromium() as browser, watched(browser, base, viewport=dict(width=width, height=1000)) as page:
+        open_and_run(page, base, token, PLAY, wait=False)
+        total, answer = awake(page)
+        def use(title, name, area):
+            keep(area, SHOTS/f"lab_{name}.png")
             if name == "masks": hold(page, area)
             moved[title] = experiment(page, area, f"play.labs[{title!r}], play.world")
             if name == "peeler": erase(page, area)
             if name == "sampler": drag(page, area); cancel(page, area)
             if name == "editor": save(page, area); beside(area, width)
-            assert fits(page), f"{title} is wider than a window of {width} pixels"
-            page.locator(".var-edu-playground").first.scroll_into_view_if_needed()
-            page.screenshot(path=str(SHOTS/f"play_{name}_{theme.split()[-1].lower()}_{width}.png"))
-    return moved
-
-
-def playground():
-    "The playground: every control of the five experiments by keyboard and mouse; picture, alt text and sentence are the kernel's"
-    moved = play("JupyterLab Light", 1280, kept=True)
+        play(page, width, use)
     assert all(c > .6*m for m, c in moved.values()), f"too few moves change the picture: {moved}"
-    return "moves, and those that changed the picture: " + ", ".join(f"{t} {m}/{c}" for t, (m, c) in moved.items())
-
-
-def alive():
-    "Run All of the playground's lesson: it is done in time, and once the playground is on screen it answers, whatever has still to run"
-    with jupyterlab(PLAY) as (base, token), chromium() as browser, watched(browser, base) as page:
-        start = time.time()
-        open_and_run(page, base, token, PLAY, wait=False)
-        area = page.locator(".var-edu-playground .var-edu-peeler").first
-        area.wait_for(state="visible")
-        note = lambda: area.locator(".var-edu-view p").inner_text()
-        until(note, "the first picture")
-        shown, asked = note(), time.time()
-        area.get_by_role("slider", name="scales").press("ArrowRight")
-        until(lambda: note() != shown, "an answer", 10)
-        answer = time.time()-asked
-        until(lambda: page.evaluate("window.allRun"), "all cells to have run")
-        assert (total := time.time()-start) < 90, f"Run All took {total:.0f} s"
-    return f"all cells in {total:.0f} s, an answer after {answer:.2f} s"
+    return f"all cells in {total:.0f} s, an answer after {answer:.2f} s; moves, and those that changed the picture: " + ", ".join(f"{t} {m}/{c}" for t, (m, c) in moved.items())
 
 
 TRUSTED = "jupyterapp.shell.currentWidget.content.widgets.every(c => c.model.type != 'code' || c.model.trusted)"
@@ -411,8 +411,18 @@ def speed(rounds=5):
 
 
 def dark():
-    "The playground in the dark theme at 800 pixels"
-    return str(play("JupyterLab Dark", 800))
+    "The playground in the dark theme at 800 pixels: each experiment opens, fits, and moves by keyboard"
+    moved, width = [], 800
+    with jupyterlab(PLAY, "JupyterLab Dark") as (base, token), chromium() as browser, watched(browser, base, viewport=dict(width=width, height=1000)) as page:
+        open_and_run(page, base, token, PLAY, wait=False)
+        awake(page)
+        def use(title, name, area):
+            name, act = next(m for control in area.locator(".widget-dropdown, .widget-slider").all() for m in moves(control))
+            act()
+            moved.append(answered(page, area, f"play.labs[{title!r}], play.world", name))
+            if title == "Editor": beside(area, width)
+        play(page, width, use)
+    return f"{len(moved)} experiments"
 
 
-CHECKS = dict(sliders=sliders, lesson=lesson, meanwhile=meanwhile, alive=alive, trust=trust, playground=playground, speed=speed, dark=dark)
+CHECKS = dict(sliders=sliders, lesson=lesson, meanwhile=meanwhile, trust=trust, playground=playground, speed=speed, dark=dark)
