@@ -5,9 +5,9 @@
 # %% auto #0
 __all__ = ['BUNDLED', 'KNOBS', 'READ', 'STATISTICS', 'SCHEDULES', 'to_bytes', 'check_about', 'half_tensors', 'check_together',
            'save_weights', 'open_weights', 'read_weights', 'read_config', 'blank', 'fill', 'load_weights',
-           'weights_path', 'load_pretrained', 'read_about', 'about', 'begin_folder', 'require_finished', 'scaled',
-           'fingerprint', 'check_fit', 'fitted_tokenizer', 'divided', 'load_start', 'step_seconds', 'estimate',
-           'training_report', 'save_run', 'train_preset']
+           'weights_path', 'is_official', 'load_pretrained', 'read_about', 'about', 'begin_folder', 'require_finished',
+           'scaled', 'fingerprint', 'check_fit', 'fitted_tokenizer', 'divided', 'load_start', 'step_seconds',
+           'estimate', 'training_report', 'save_run', 'train_preset']
 
 # %% ../nbs/workshop/24_pretrained.ipynb #016bb348
 import contextlib, io, json, os, platform, time, unicodedata
@@ -231,11 +231,17 @@ def weights_path(name='small', # a bundled model, or the path of a file made by 
     if expand(name).suffix.lower() == '.safetensors': return expand(name)
     raise ValueError(f"unknown model {printable(name)!r}; bundled: {', '.join(BUNDLED)}, or give the path of a .safetensors file")
 
-def load_pretrained(name='small', # a bundled model, or the path of a file made by `save_weights`
+def is_official(name)->bool: # for `load_official`?
+    "Weights of the official code: `official-d16` and the like, or the path of a `.pth`"
+    return str(name).startswith('official-d') or Path(str(name)).suffix.lower() == '.pth'
+
+def load_pretrained(name='small', # a bundled model, the path of a file made by `save_weights`, or what `load_official` takes
                     device='cpu', # where to put the models
                    )->tuple: # (vae, var) in eval mode, without gradients
-    "The bundled tokenizer and transformer; offline"
-    return load_weights(weights_path(name), device)
+    "Tokenizer and transformer; the bundled ones offline"
+    if not is_official(name): return load_weights(weights_path(name), device)
+    from var_edu.official import load_official
+    return tuple(m.to(device) for m in load_official(name))
 
 # %% ../nbs/workshop/24_pretrained.ipynb #706c31cb
 def read_about(header:dict, # of a weights file
@@ -252,6 +258,11 @@ def read_about(header:dict, # of a weights file
 def about(name='small', # as for `load_pretrained`
          )->dict: # `classes` (names), `side` (pixels without padding), `channels`, `background`, `crop`, `knobs` for `generate`
     "What a model was trained on and how to draw with it: from the header, else from the configurations (classes are numbers then)"
+    if is_official(name):
+        from var_edu.official import OFFICIAL_KNOBS
+        vae, var = load_pretrained(name)
+        return dict(classes=[str(i) for i in range(var.config.num_classes)], side=vae.image_side, channels=vae.image_channels,
+                    knobs=OFFICIAL_KNOBS | dict(top_k=min(OFFICIAL_KNOBS['top_k'], var.config.vocab))) | READ
     path = weights_path(name)
     with open_weights(path) as f: header = f.metadata() or {}
     if 'vae' not in header:
