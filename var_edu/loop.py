@@ -253,7 +253,8 @@ RECIPES = dict( # stage by stage
                again=Recipe(steps=3000, batch=32, lr=1.5e-3)), # the transformer once more, from a high rate
     emoji=dict(perceptual=None,
                tokenizer=Recipe(steps=4000, batch=16, lr=3e-3, betas=(.9, .99), weight_decay=1e-4),
-               var=Recipe(steps=2200, batch=16, lr=3e-3)))
+               var=Recipe(steps=2200, batch=16, lr=3e-3),
+               again=Recipe(steps=2500, batch=16, lr=2e-3)))
 
 # %% ../nbs/workshop/23_loop.ipynb #6c8ab1e9
 def train_perceptual(images, # `Images` to classify
