@@ -232,25 +232,15 @@ def _data(source, split, n=None, download=False, info=None, own=True): # `Images
     if n > len(images): print(f"{n} pictures asked for, {len(images)} found", file=sys.stderr)
     return images.take(slice(n))
 
-# %% ../nbs/workshop/28_cli.ipynb #d1c4c48e
-def _round_trip(vae, images, batch=250): # (ids, reconstructions in [0, 1])
-    import torch
-    from var_edu.core import progress
-    from var_edu.data import to_model, to_pixels
-    device, ids, recs = next(vae.parameters()).device, [], []
-    for img_BCYX in progress(images.img_BCYX.split(batch), 'reconstructing'):
-        ids.append(vae.encode(to_model(img_BCYX, vae.image_side).to(device)))
-        recs.append(to_pixels(vae.decode(ids[-1])).cpu())
-    return [torch.cat(i).cpu() for i in zip(*ids)], torch.cat(recs)
-
 # %% ../nbs/workshop/28_cli.ipynb #52c05ccb
 def _reconstruct(a):
     path = _out_file(a.out, '.npz', '.png')
     import numpy as np
+    from var_edu.bench import round_trip
     from var_edu.pretrained import about, load_pretrained
     vae, _ = load_pretrained(a.model, _device(a.device))
     images = _data(a.data, _split(a), a.n, info=about(a.model))
-    _, rec_BCYX = _round_trip(vae, images)
+    _, rec_BCYX = round_trip(vae, images)
     before, after = images.img_BCYX.numpy(), _bytes(rec_BCYX, images.img_BCYX.shape[-1])
     arrays, N = dict(images=before[:, 0] if before.shape[1] == 1 else before, reconstructions=after,
                      labels=images.labels_B.numpy()), len(images)
@@ -438,7 +428,12 @@ def _bench_leaks(a): # -> dict
 
 def _bench_edits(a): # -> dict
     from var_edu.bench import bench_edits
-    with contextlib.redirect_stdout(sys.stderr): return bench_edits(str(a.folder), n=a.n or 1000, seed=a.seed, model=a.model)
+    from var_edu.data import CLASSES
+    from var_edu.pretrained import about
+    info, more = about(a.model), {}
+    if info['classes'] != list(CLASSES): more = {split: _data(a.data, split, info=info) for split in ('train', 'test')}
+    elif a.data != 'auto': raise ValueError(f"--data {a.data} does nothing in bench edits for a model of clothes: it takes what is here")
+    with contextlib.redirect_stdout(sys.stderr): return bench_edits(str(a.folder), n=a.n or 1000, seed=a.seed, model=a.model, **more)
 
 def _bench_augment(a): # -> dict
     from var_edu.bench import bench_augment
@@ -448,8 +443,24 @@ def _bench_few(a): # -> dict
     from var_edu.bench import few_bench
     with contextlib.redirect_stdout(sys.stderr): return few_bench(str(a.folder), seed=a.seed, device=_device(a.device))
 
+def _bench_quality(a): # -> dict
+    from var_edu.bench import drawn_by, quality
+    from var_edu.pretrained import about
+    if not a.a or not a.b: raise ValueError("bench quality compares --a, a folder of pictures or a model, with --b, a folder of real ones")
+    folder = Path(a.a).is_dir()
+    info = dict(side=a.side or 64, channels=None, classes=None, background='black', crop='centre') if folder else about(a.a)
+    real = _data(a.b, 'train', info=info, own=False)
+    info |= dict(classes=list(real.classes), channels=real.img_BCYX.shape[1])
+    result = quality(_data(a.a, 'train', info=info, own=False) if folder else drawn_by(a.a, a.seed, _device(a.device)), real, a.seed)
+    for r in result['numbers']: print(f"{r['what']}: {r['value']} (real pictures: {r['real']})")
+    return result
+
+def _bench_styles(a): # -> dict
+    from var_edu.bench import style_bench
+    with contextlib.redirect_stdout(sys.stderr): return style_bench(str(a.folder), seed=a.seed)
+
 BENCHES = dict(speed=_bench_speed, numbers=_bench_numbers, knobs=_bench_knobs, leaks=_bench_leaks, edits=_bench_edits,
-               augment=_bench_augment, few=_bench_few)
+               augment=_bench_augment, few=_bench_few, styles=_bench_styles, quality=_bench_quality)
 
 # %% ../nbs/workshop/28_cli.ipynb #c4ea3618
 def _bench(a):
@@ -464,8 +475,8 @@ def _bench(a):
 
 # %% ../nbs/workshop/28_cli.ipynb #b271a5d7
 _USES = dict(bench=dict(speed=('runs',), numbers=('n', 'per_class', 'card', 'model', 'device', 'data'), knobs=('n', 'folder', 'device'),
-                        leaks=('steps', 'folder', 'device'), edits=('n', 'folder', 'model'), augment=('steps', 'folder', 'model'),
-                        few=('folder', 'device')),
+                        leaks=('steps', 'folder', 'device'), edits=('n', 'folder', 'model', 'data'), augment=('steps', 'folder', 'model'),
+                        few=('folder', 'device'), styles=('folder',), quality=('a', 'b', 'side', 'device')),
              edit=dict(inpaint=('hole',), outpaint=('hole',), enlarge=('size', 'scales'), restyle=('scales',), augment=('scales',)))
 
 def _used(a, **usual): # refuse options that this kind of command does not use; those that were not given get their usual values
@@ -515,7 +526,8 @@ def _command(sub, name, run, help, out, out_help, seed=None): # a sub-parser wit
 
 # %% ../nbs/workshop/28_cli.ipynb #e3ecb260
 def _model_options(p, data=False, model='small', auto='auto'): # and what is meant if nothing is given
-    p.add_argument('--model', default=model, help='a bundled model (small: clothes; emoji), or a .safetensors file made by train')
+    p.add_argument('--model', default=model, help='a bundled model (small: clothes; emoji), a .safetensors file made by train, the .pth of '
+                                                        'an official VAR, or official-d16 (20, 24, 30, 36), which is fetched once')
     p.add_argument('--device', default=auto, help='cpu, cuda, mps or auto')
     if data:
         p.add_argument('--data', default=auto, help='auto (the full set if it is there), bundled, or a folder: the official files, or one '
@@ -568,7 +580,9 @@ def _add_rest(sub):
     p = _command(sub, 'bench', _bench, 'measure: numbers (the table of a model in the README), speed (VAR against raster order), knobs '
                                        '(quality against variety, for two models), leaks (the same tiny model trained with each classic '
                                        'mistake), edits (filling and enlarging beside their opponents), augment (do generated pictures '
-                                       'help a classifier); run the last four again to go on', ['--out'],
+                                       'help a classifier), few (what to expect of few pictures), styles (emoji drawn again in another '
+                                       'style), quality (any two folders of pictures, or a model and a folder); those with a '
+                                       '--folder go on when run again', ['--out'],
                  'also write the result to this .json', 'of everything random')
     p.add_argument('what', choices=tuple(BENCHES))
     p.add_argument('--runs', type=_positive, help='timed turns (speed; default 25)')
@@ -577,7 +591,10 @@ def _add_rest(sub):
     p.add_argument('--per-class', type=_positive, metavar='N', help='samples of each class (numbers; default 500)')
     p.add_argument('--card', action='store_true', default=None, help='write the table into the card beside the weights (numbers)')
     p.add_argument('--steps', type=_positive, help='of each transformer (leaks; default 600) or classifier (augment; default 2000)')
-    p.add_argument('--folder', help='where checkpoints and results are kept (knobs, leaks, edits, augment; default runs/ and the name)')
+    p.add_argument('--a', metavar='FOLDER', help='pictures to judge: a folder with a sub-folder per class, or a model (quality)')
+    p.add_argument('--b', metavar='FOLDER', help='real pictures of the same classes (quality)')
+    p.add_argument('--side', type=_positive, help='pixels at which two folders are compared (quality; default 64)')
+    p.add_argument('--folder', help='where checkpoints and results are kept (all but numbers and speed; default runs/ and the name)')
     _model_options(p, True, None, None)
     p = _command(sub, 'lab', _lab, 'open the notebooks in JupyterLab', ['--notebook-dir', '--out'],
                  'copy the notebooks to this folder first; nothing there is overwritten')

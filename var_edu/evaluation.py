@@ -4,7 +4,7 @@
 
 # %% auto #0
 __all__ = ['REFERENCE', 'RECIPE', 'SCALE_KNOBS', 'SETTINGS', 'moments', 'class_variance', 'frechet', 'Scores', 'Judge',
-           'train_judge', 'knob_curve', 'save_judge', 'load_judge']
+           'train_judge', 'precision_recall', 'knob_curve', 'save_judge', 'load_judge']
 
 # %% ../nbs/course/07_evaluation.ipynb #ef9f813b
 import json
@@ -162,6 +162,20 @@ def train_judge(images, # `Images` to learn from
                       reference=len(test), test_accuracy=round(accuracy, 4))
     if (side, judge.net.side) != (28, 32): judge.card |= dict(side=side, frame=judge.net.side)
     return judge
+
+# %% ../nbs/course/07_evaluation.ipynb #a886eff1
+def precision_recall(f_NC:Tensor, # features of the pictures to judge
+                     real_MC:Tensor, # features of real pictures, about as many: both numbers depend on how many there are
+                     k:int=3, # a ball reaches to the k-th nearest neighbour of its own set
+                    )->tuple: # two shares
+    "Improved precision and recall (Kynkäänniemi et al., 2019): drawn among real, real among drawn"
+    k = whole('k', k, 1, min(len(f_NC), len(real_MC))-1)
+    far = partial(torch.cdist, compute_mode='donot_use_mm_for_euclid_dist') # exact for copies
+    def among(x, ref):
+        radius_R = far(ref, ref).kthvalue(k+1, 1).values # the first is the picture itself
+        return (far(x, ref) <= radius_R).any(1).double().mean().item()
+    a, b = f_NC.double(), real_MC.double()
+    return among(a, b), among(b, a)
 
 # %% ../nbs/course/07_evaluation.ipynb #dd2667d2
 # of the bundled model: one number per scale, coarse to fine

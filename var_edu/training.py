@@ -57,6 +57,7 @@ def var_loss(var, # transformer, perhaps wrapped for several processes
              at_B:Tensor, # positions in the set
              mask='block', # attention mask, see `masks`
              inputs=None, # function (quantizer, ms_idx_Bl) -> x_BLC; `None`: teacher_inputs
+             even:bool=False, # every scale counts the same, not every token
             )->tuple: # (mean cross-entropy in nats per token, dict with loss and accuracy per scale)
     "Teacher-forced loss of one batch"
     ms_idx_Bl, labels_B = tokens.take(at_B)
@@ -67,7 +68,8 @@ def var_loss(var, # transformer, perhaps wrapped for several processes
     ce_BL = F.cross_entropy(logits_BLV.transpose(1, 2).float(), target_BL, reduction='none')
     hit_BL = logits_BLV.detach().argmax(2) == target_BL
     per_scale = lambda x_BL: torch.stack([x_BL[:, s].float().mean() for s in scale_slices(tokens.scales)])
-    return ce_BL.mean(), dict(loss_K=per_scale(ce_BL.detach()), acc_K=per_scale(hit_BL))
+    loss_K = per_scale(ce_BL)
+    return (loss_K if even else ce_BL).mean(), dict(loss_K=loss_K.detach(), acc_K=per_scale(hit_BL))
 
 # %% ../nbs/course/05_training.ipynb #d67d2254
 @torch.no_grad()
