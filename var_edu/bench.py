@@ -234,7 +234,7 @@ def quality(a, # `Images` to judge, or function (number of each class) -> `Image
 def drawn_by(model, # as for `load_pretrained`
              seed:int=0, # of the draws
              device='cpu', # where it draws
-            )->'function': # (number of each class) -> `Images`
+            ): # function (number of each class) -> `Images`
     "Pictures of a model for `quality`, drawn with its own knobs"
     (vae, var), known = load_pretrained(model, device), about(model)
     def draw(n):
