@@ -435,6 +435,7 @@ def _bench_edits(a): # -> dict
     elif a.data != 'auto': raise ValueError(f"--data {a.data} does nothing in bench edits for a model of clothes: it takes what is here")
     with contextlib.redirect_stdout(sys.stderr): return bench_edits(str(a.folder), n=a.n or 1000, seed=a.seed, model=a.model, **more)
 
+# %% ../nbs/workshop/28_cli.ipynb #b3c075fb
 def _bench_augment(a): # -> dict
     from var_edu.bench import bench_augment
     with contextlib.redirect_stdout(sys.stderr): return bench_augment(str(a.folder), steps=a.steps or 2000, seed=a.seed, model=a.model)
@@ -443,6 +444,7 @@ def _bench_few(a): # -> dict
     from var_edu.bench import few_bench
     with contextlib.redirect_stdout(sys.stderr): return few_bench(str(a.folder), seed=a.seed, device=_device(a.device))
 
+# %% ../nbs/workshop/28_cli.ipynb #da140069
 def _bench_quality(a): # -> dict
     from var_edu.bench import drawn_by, quality
     from var_edu.pretrained import about
