@@ -1,6 +1,6 @@
 """The house rules for notebooks, as far as a machine can check them.
 
-    python tools/check_nbs.py [nbs/workshop/21_core.ipynb ...]
+    python tools/check_nbs.py [nbs/workshop/31_core.ipynb ...]
 """
 import ast, json, re, sys
 from pathlib import Path

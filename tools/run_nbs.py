@@ -1,6 +1,6 @@
 """Run notebooks in place and keep their outputs, without widget state (it breaks nbdev and has random ids).
 
-    python tools/run_nbs.py [--test] [nbs/workshop/21_core.ipynb ...]     --test: with IN_TEST=1, the short version
+    python tools/run_nbs.py [--test] [nbs/workshop/31_core.ipynb ...]     --test: with IN_TEST=1, the short version
 """
 import os, re, sys, time
 from pathlib import Path

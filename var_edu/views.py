@@ -642,7 +642,7 @@ def sampler_view(world:World,
                  variation:int=0, # 0: the drawing itself; others draw the scales after `keep` anew
                  token:int=0, # whose likeliest codes to list, 0 .. L-1
                  tick=None, # called as the work goes on, see `Watched`
-                 roll=None, # draws instead of PyTorch's generator: `dice` of lesson 29
+                 roll=None, # draws instead of PyTorch's generator: `dice` of lesson 39
                 )->View:
     "Experiment 4: a drawing, scale by scale, with a look inside"
     out, pages, key = sampled(world, label, seed, temperature, top_k, top_p, cfg, ramp, keep, variation, tick, roll)

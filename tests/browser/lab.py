@@ -7,7 +7,7 @@ from common import ROOT, SHOTS, chromium, click_at, films_of, fits, in_kernel, j
 sys.path.append(str(ROOT/"tools"))
 from runtime import AXE
 
-PLAY, SLIDERS, LESSON = "beyond/13_playground.ipynb", "workshop/21_core.ipynb", "course/03_masks.ipynb"
+PLAY, SLIDERS, LESSON = "beyond/13_playground.ipynb", "workshop/31_core.ipynb", "course/03_masks.ipynb"
 
 
 def moves(control):

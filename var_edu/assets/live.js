@@ -1,4 +1,4 @@
-// Puts the running model in place of the frozen pictures of a docs page. No library, no other host. See nbs/workshop/29_browser.ipynb.
+// Puts the running model in place of the frozen pictures of a docs page. No library, no other host. See nbs/workshop/39_browser.ipynb.
 import {leaks} from "./leaks.js";
 import {masks} from "./masks.js";
 import {bar, board, button, choice, el, labelled, said, show} from "./parts.js";

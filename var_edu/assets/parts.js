@@ -1,4 +1,4 @@
-// What the pages of the docs are put together from: elements, controls, pixels, token maps. No library. See nbs/workshop/29_browser.ipynb.
+// What the pages of the docs are put together from: elements, controls, pixels, token maps. No library. See nbs/workshop/39_browser.ipynb.
 export const el = (tag, props = {}, ...children) => { const e = Object.assign(document.createElement(tag), props); e.append(...children); return e; };
 export const said = (e, name) => { e.setAttribute("role", "img"); e.setAttribute("aria-label", name); return e; };
 export const button = (text, act) => { const b = el("button", {type: "button", textContent: text}); b.addEventListener("click", act); return b; };

@@ -1,5 +1,5 @@
 // The sampling loop of `var_edu.sampling.generate`, for a browser. The two networks run in ONNX Runtime; what is here is
-// the loop, the knobs and the dice. Numbers are 64-bit outside the networks, 32-bit inside. Made for nbs/workshop/29_browser.ipynb.
+// the loop, the knobs and the dice. Numbers are 64-bit outside the networks, 32-bit inside. Made for nbs/workshop/39_browser.ipynb.
 
 // mulberry32: n numbers from [0, 1), the i-th a function of seed + (i + 1) * 0x6D2B79F5 alone
 export function mulberry32(seed, n) {
