@@ -15,14 +15,15 @@ $(STAMP): settings.ini setup.py tools/runtime.py $(CONSTRAINTS)
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "var_edu needs Python 3.11 or later, this is " + sys.version.split()[0] + "; try: make PYTHON=python3.12")'
 	@[ -x $(BIN)/python ] || $(PYTHON) -m venv .venv
 	@echo "installing into .venv (a few minutes the first time)"
-	@$(BIN)/python -m pip install -q --disable-pip-version-check $(if $(CONSTRAINTS),-c $(CONSTRAINTS)) -e '.[dev]'
+	@$(BIN)/python -m pip install -q --disable-pip-version-check --no-compile $(if $(CONSTRAINTS),-c $(CONSTRAINTS)) -e '.[dev]'
 	@$(BIN)/python tools/runtime.py
 	@touch $@
 
 lab: $(STAMP)  ## open the notebooks in JupyterLab (on a server: make lab ARGS=--no-browser)
 	cd nbs && ../$(BIN)/jupyter lab $(if $(filter 0,$(shell id -u)),--allow-root) --LabApp.extension_manager=readonly --LabApp.default_url=/lab/tree/index.ipynb $(ARGS)
 
-test: $(STAMP) $(if $(ARGS),$(if $(filter browser,$(ARGS)),chromium),chromium)  ## run every test (only some: make test ARGS="style docs")
+test:  ## run every test (only some: make test ARGS="style docs")
+	@$(MAKE) --no-print-directory -j2 $(STAMP) $(if $(ARGS),$(if $(filter browser,$(ARGS)),chromium),chromium)
 	@$(BIN)/python tools/test.py $(ARGS)
 
 test-browser: $(STAMP) chromium  ## docs and JupyterLab in Chromium, each control by mouse and keyboard (some: ARGS="live lesson")

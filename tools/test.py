@@ -107,8 +107,8 @@ def style():
     run(PY, "tools/check_nbs.py")
 
 
-WARM = multiprocessing.get_context("forkserver")   # a process per notebook, of a parent that has the slow imports behind it: four seconds each
-WARM.set_forkserver_preload(["torch", "accelerate", "matplotlib.pyplot", "ipywidgets", "safetensors.torch", "nbdev.test"])
+WARM = multiprocessing.get_context("forkserver")   # a process per notebook, of a parent that has the slow imports behind it: six seconds each
+WARM.set_forkserver_preload(["torch", "torch._dynamo", "accelerate", "huggingface_hub", "matplotlib.pyplot", "matplotlib.backends.backend_agg", "ipywidgets", "safetensors.torch", "nbdev.test"])
 
 
 def in_child(path, log):

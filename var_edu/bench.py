@@ -7,19 +7,21 @@ __all__ = ['round_trip', 'tokenizer_rows', 'of_each_class', 'nearest_distance', 
            'import_ratio', 'measure', 'read_card', 'into_card', 'divided_real', 'quality', 'drawn_by', 'bench_tokens',
            'bench_mistake', 'leak_bench', 'in_batches', 'score_edit', 'inpaint_jobs', 'enlarge_jobs', 'edit_bench',
            'own_path', 'table_setup', 'bench_edits', 'augment_bench', 'bench_augment', 'knob_bench', 'few_job',
-           'few_bench', 'style_jobs', 'style_bench', 'speed_bench']
+           'few_bench', 'style_jobs', 'style_bench', 'speed_bench', 'official_code', 'timed_products', 'race_official',
+           'official_bench']
 
 # %% ../nbs/workshop/35_bench.ipynb #16a057a0
-import json, math, platform, statistics, subprocess, sys, time
+import contextlib, json, math, platform, statistics, subprocess, sys, time
 from dataclasses import asdict, replace
 from functools import cache, partial
 from hashlib import sha256
 from pathlib import Path
+from unittest.mock import patch
 
 import numpy as np
 import torch
 import torch.nn.functional as F
-from torch import Tensor
+from torch import Tensor, nn
 
 # %% ../nbs/workshop/35_bench.ipynb #25b10004
 from .core import expand, generator, pick_device, printable, progress, psnr, resume_jobs, save_atomic, seed_all, whole
@@ -30,12 +32,13 @@ from .editing import (ARMS, GIVEN, HOLES, LARGER, OURS, WAYS, accuracy, agree_wi
 from .emoji import STYLES, load_emoji
 from .evaluation import RECIPE, SETTINGS, knob_curve, load_judge, precision_recall, train_judge
 from .leak import MISTAKES, FeatureTokens, make_mistake, tokenize_with_rest
+from .official import from_official
 from .loop import RECIPES, train_perceptual, train_tokenizer, train_var
 from .pretrained import (KNOBS, about, begin_folder, fingerprint, load_pretrained, require_finished, scaled, train_preset,
                                 weights_path)
 from .quantize import area_down, code_usage
 from .raster import one_thread, time_sampling
-from .sampling import generate_many
+from .sampling import generate, generate_many
 from .styles import STYLE_NET, pair_up, rivals, style_scores
 from .tokenizer import make_vqvae
 from .training import score, token_entropy, tokenize
@@ -630,3 +633,80 @@ def speed_bench(n_runs:int=25, # turns at one picture; fewer where a turn takes 
     rows = [time_sampling(max(1, n_runs//(1 + b//16)), b, seed=seed) for b in batches]
     return dict(command=f'var_edu bench speed --runs {n_runs} --seed {seed} --out nbs/golden/speed.json', unit='CPU-seconds, one thread',
                 machine=platform.machine(), torch=torch.__version__, rows=rows)
+
+# %% ../nbs/workshop/35_bench.ipynb #de08b9b5
+def official_code(code, # a clone of https://github.com/FoundationVision/VAR
+                  depth:int, # of the transformer, which is 64 times as wide
+                  seed:int=0, # of its random weights
+                 )->tuple: # (its tokenizer, its transformer), in eval mode
+    "The official program, for 256 x 256 pixels and 1,000 classes"
+    if not (expand(code)/'models'/'var.py').is_file():
+        raise ValueError(f"{printable(code)}: no models/var.py in it; expected a clone of https://github.com/FoundationVision/VAR")
+    kinds = nn.Linear, nn.LayerNorm, nn.BatchNorm2d, nn.SyncBatchNorm, nn.Conv1d, nn.Conv2d, nn.ConvTranspose1d, nn.ConvTranspose2d
+    with contextlib.ExitStack() as after:
+        for k in kinds: after.enter_context(patch.object(k, 'reset_parameters', k.reset_parameters))   # which it replaces for good
+        after.enter_context(contextlib.redirect_stdout(sys.stderr))
+        after.enter_context(patch.object(sys, 'path', [str(expand(code)), *sys.path]))
+        from models import build_vae_var
+        made = build_vae_var(device='cpu', depth=depth)
+    g = generator(seed)
+    with torch.no_grad():
+        for m in made:
+            for p in m.eval().parameters(): p.normal_(0, .05, generator=g)
+    return made
+
+# %% ../nbs/workshop/35_bench.ipynb #9e9eceae
+@contextlib.contextmanager
+def timed_products():
+    "Inside, the seconds spent in matrix products with weights add up in the list that it yields"
+    spent, linear = [0.], F.linear
+    def timed(*args, **kw):
+        start = time.process_time()
+        try: return linear(*args, **kw)
+        finally: spent[0] += time.process_time()-start
+    with patch.object(F, 'linear', timed): yield spent
+
+# %% ../nbs/workshop/35_bench.ipynb #f4d79ba9
+@torch.inference_mode()
+def race_official(theirs, # from `official_code`
+                  batch:int=1, # pictures at a time
+                  n_runs:int=5, # turns, after one whose tokens are compared
+                  seed:int=0, # of the draws
+                 )->dict: # CPU-seconds of each (medians), median ratio, equal tokens?, share of matrix products in our time
+    "Tokens with guidance, top-k and top-p, drawn by the official program and by `generate`, in turns, on one thread"
+    (vae, var), (vae_o, var_o) = from_official(*(m.state_dict() for m in theirs)), theirs
+    knobs, labels, seen = dict(cfg=1.5, top_k=900, top_p=.96), torch.arange(batch), []
+    blank = lambda f_BCHW: f_BCHW.new_zeros(batch, 3, 1, 1)   # paints nothing
+    runs = dict(official=lambda: var_o.autoregressive_infer_cfg(batch, labels, g_seed=seed, **knobs),
+                ours=lambda: generate(vae, var, labels, seed=seed, **knobs))
+    with patch.object(vae_o, 'fhat_to_img', blank), patch.object(vae, 'decode_f_hat', blank), one_thread():
+        hook = vae_o.quantize.embedding.register_forward_hook(lambda m, args, out: seen.append(args[0]))
+        runs['official'](); hook.remove()
+        equal, seconds = all(map(torch.equal, seen, runs['ours']().ms_idx_Bl)), {name: [] for name in runs}
+        for _ in range(n_runs):
+            for name, f in runs.items():
+                start = time.process_time()
+                f()
+                seconds[name].append(time.process_time()-start)
+        with timed_products() as spent:
+            start = time.process_time()
+            runs['ours']()
+            share = spent[0]/(time.process_time()-start)
+    ratios = [a/b for a, b in zip(*seconds.values())]
+    return {name: statistics.median(s) for name, s in seconds.items()} | dict(
+        ratio=statistics.median(ratios), least=min(ratios), most=max(ratios), equal=equal, products=share, batch=batch, runs=n_runs)
+
+# %% ../nbs/workshop/35_bench.ipynb #0ecf6b96
+def official_bench(code, # a clone of https://github.com/FoundationVision/VAR
+                   depths=(4, 16), # of the transformer
+                   batches=(1, 4), # pictures at a time
+                   n_runs:int=5, # turns each
+                   seed:int=0, # of weights and draws
+                  )->dict: # command, machine, versions and one row of `race_official` each
+    "The numbers of lesson 11: how fast, beside the official code"
+    rows = []
+    for depth in depths:
+        theirs = official_code(code, depth, seed)
+        rows += [dict(depth=depth) | race_official(theirs, batch, n_runs, seed) for batch in batches]
+    return dict(command=f'var_edu bench official --code VAR --runs {n_runs} --seed {seed} --out nbs/golden/official.json',
+                unit='CPU-seconds, one thread', machine=platform.machine(), torch=torch.__version__, numpy=np.__version__, rows=rows)

@@ -395,10 +395,20 @@ def _train(a):
 # %% ../nbs/workshop/38_cli.ipynb #7eac726a
 def _bench_speed(a): # -> dict
     from var_edu.bench import speed_bench
-    result = speed_bench(a.runs, seed=a.seed)
+    result = speed_bench(a.runs or 25, seed=a.seed)
     for r in result['rows']:
         print(f"{r['batch']} at a time: VAR {r['var']*1000:.0f} ms, raster order {r['raster']*1000:.0f} ms of one CPU thread, "
               f"{r['ratio']:.1f} times as long")
+    return result
+
+def _bench_official(a): # -> dict
+    from var_edu.bench import official_bench
+    if not a.code: raise ValueError("bench official needs --code, a clone of https://github.com/FoundationVision/VAR")
+    result = official_bench(a.code, n_runs=a.runs or 5, seed=a.seed)
+    for r in result['rows']:
+        print(f"depth {r['depth']}, {r['batch']} at a time: official {r['official']:.2f} s, ours {r['ours']:.2f} s of one CPU thread, ratio "
+              f"{r['ratio']:.2f} ({r['least']:.2f} to {r['most']:.2f}); tokens {'equal' if r['equal'] else 'NOT equal'}; matrix products are "
+              f"{r['products']:.0%} of ours")
     return result
 
 # %% ../nbs/workshop/38_cli.ipynb #22e11504
@@ -461,12 +471,25 @@ def _bench_styles(a): # -> dict
     from var_edu.bench import style_bench
     with contextlib.redirect_stdout(sys.stderr): return style_bench(str(a.folder), seed=a.seed)
 
+def _bench_orders(a): # -> dict
+    from var_edu.raster import orders_bench
+    with contextlib.redirect_stdout(sys.stderr): return orders_bench(str(a.folder), seed=a.seed)
+
+def _bench_scaling(a): # -> dict
+    from var_edu.scaling import scaling_bench
+    with contextlib.redirect_stdout(sys.stderr): return scaling_bench(str(a.folder), seed=a.seed)
+
+def _bench_successors(a): # -> dict
+    from var_edu.successors import successors_bench
+    with contextlib.redirect_stdout(sys.stderr): return successors_bench(str(a.folder), seed=a.seed)
+
 BENCHES = dict(speed=_bench_speed, numbers=_bench_numbers, knobs=_bench_knobs, leaks=_bench_leaks, edits=_bench_edits,
-               augment=_bench_augment, few=_bench_few, styles=_bench_styles, quality=_bench_quality)
+               augment=_bench_augment, few=_bench_few, styles=_bench_styles, quality=_bench_quality, official=_bench_official,
+               orders=_bench_orders, scaling=_bench_scaling, successors=_bench_successors)
 
 # %% ../nbs/workshop/38_cli.ipynb #c4ea3618
 def _bench(a):
-    _used(a, runs=25, per_class=500, card=False, model='small', device='auto', data='auto')
+    _used(a, per_class=500, card=False, model='small', device='auto', data='auto')
     path = _out_file(a.out, '.json') if a.out else None
     if 'folder' in _USES['bench'][a.what]: a.folder = _out_folder(a.folder or f'runs/{a.what}', '--folder')
     from var_edu.core import printable, save_atomic
@@ -478,7 +501,8 @@ def _bench(a):
 # %% ../nbs/workshop/38_cli.ipynb #b271a5d7
 _USES = dict(bench=dict(speed=('runs',), numbers=('n', 'per_class', 'card', 'model', 'device', 'data'), knobs=('n', 'folder', 'device'),
                         leaks=('steps', 'folder', 'device'), edits=('n', 'folder', 'model', 'data'), augment=('steps', 'folder', 'model'),
-                        few=('folder', 'device'), styles=('folder',), quality=('a', 'b', 'side', 'device')),
+                        few=('folder', 'device'), styles=('folder',), quality=('a', 'b', 'side', 'device'), official=('code', 'runs'),
+                        orders=('folder',), scaling=('folder',), successors=('folder',)),
              edit=dict(inpaint=('hole',), outpaint=('hole',), enlarge=('size', 'scales'), restyle=('scales',), augment=('scales',)))
 
 def _used(a, **usual): # refuse options that this kind of command does not use; those that were not given get their usual values
@@ -583,11 +607,14 @@ def _add_rest(sub):
                                        '(quality against variety, for two models), leaks (the same tiny model trained with each classic '
                                        'mistake), edits (filling and enlarging beside their opponents), augment (do generated pictures '
                                        'help a classifier), few (what to expect of few pictures), styles (emoji drawn again in another '
-                                       'style), quality (any two folders of pictures, or a model and a folder); those with a '
+                                       'style), quality (any two folders of pictures, or a model and a folder), official (as fast as the '
+                                       'official code?), orders (raster and random order beside VAR), scaling (loss against size, '
+                                       'data and compute), successors (what came after VAR, at one small budget); those with a '
                                        '--folder go on when run again', ['--out'],
                  'also write the result to this .json', 'of everything random')
     p.add_argument('what', choices=tuple(BENCHES))
-    p.add_argument('--runs', type=_positive, help='timed turns (speed; default 25)')
+    p.add_argument('--runs', type=_positive, help='timed turns (speed, default 25; official, default 5)')
+    p.add_argument('--code', metavar='FOLDER', help='a clone of https://github.com/FoundationVision/VAR (official)')
     p.add_argument('--n', type=_positive, help='only the first N test pictures (numbers), samples per setting (knobs), or pictures '
                                                '(edits); the latter two 1000 if not said')
     p.add_argument('--per-class', type=_positive, metavar='N', help='samples of each class (numbers; default 500)')
@@ -596,7 +623,7 @@ def _add_rest(sub):
     p.add_argument('--a', metavar='FOLDER', help='pictures to judge: a folder with a sub-folder per class, or a model (quality)')
     p.add_argument('--b', metavar='FOLDER', help='real pictures of the same classes (quality)')
     p.add_argument('--side', type=_positive, help='pixels at which two folders are compared (quality; default 64)')
-    p.add_argument('--folder', help='where checkpoints and results are kept (all but numbers and speed; default runs/ and the name)')
+    p.add_argument('--folder', help='where checkpoints and results are kept (all but numbers, speed, quality and official; default runs/ and the name)')
     _model_options(p, True, None, None)
     p = _command(sub, 'lab', _lab, 'open the notebooks in JupyterLab', ['--notebook-dir', '--out'],
                  'copy the notebooks to this folder first; nothing there is overwritten')
