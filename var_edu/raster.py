@@ -239,7 +239,7 @@ def unpack_pictures(text:str, # from `pack`
     sheet_YX = torch.from_numpy(np.array(Image.open(io.BytesIO(base64.b64decode(text))).convert('L'))).float()/255
     return sheet_YX.unflatten(1, (-1, 28)).unflatten(0, (-1, 28)).transpose(1, 2)
 
-# %% ../nbs/beyond/12_raster.ipynb #60718d0c
+# %% ../nbs/beyond/12_raster.ipynb #16908d90
 class OrderBench:
     "What the jobs of `orders_bench` share; everything random in it follows from seeds"
     def __init__(self, folder, images, seconds, n, seed): # as in `orders_bench`; images: to train on, to choose on, to test on
@@ -250,13 +250,16 @@ class OrderBench:
         recipe = scaled(RECIPES['nano'], min(1, seconds/60), len(self.train))['perceptual']
         self.net = train_perceptual(self.train, recipe, seed=seed, device='cpu', checkpoint=folder/'perceptual.pt')
         require_finished(folder/'perceptual.pt', recipe)
-    def recipe(self, stage, steps, lr=None): # that of `nano`, as long as it may take
+    def recipe(self, stage, steps, lr=None):
+        "That of `nano`, as long as it may take"
         r = RECIPES['nano'][stage]
         return replace(r, steps=steps, warmup=min(r.warmup, steps//4), batch=min(r.batch, len(self.train)), lr=lr or r.lr)
-    def scores(self, img_BCYX): # pictures of the classes of the test pictures, one by one
+    def scores(self, img_BCYX):
+        "What the judge says of pictures of the classes of the test pictures, one by one"
         s = self.judge.score(img_BCYX, self.labels_B)
         return dict(fd=round(s.fd, 2), accuracy=round(s.accuracy, 4), spread=round(s.spread, 3))
-    def near(self, img_BCYX): # to the test pictures themselves, dB
+    def near(self, img_BCYX):
+        "How near they are to the test pictures themselves, dB"
         return round(psnr(crop28(img_BCYX), self.real_BCYX), 2)
 
 # %% ../nbs/beyond/12_raster.ipynb #5e172574
