@@ -140,9 +140,9 @@ def in_turns(runs:dict, # name -> function without arguments
                 if turn: seconds[name].append(time.process_time()-start)
     return seconds
 
-# %% ../nbs/beyond/12_raster.ipynb #c688bd2e
+# %% ../nbs/beyond/12_raster.ipynb #08812cd1
 ORDERS = {'VAR': 'four scales', 'raster': 'one scale', 'random': 'one scale'} # name -> its tokenizer
-RATES = (4e-3, 8e-3, 16e-3) # learning rates to choose from
+RATES = (4e-3, 8e-3, 16e-3, 32e-3) # learning rates to choose from
 ORDER_KNOBS = {'plain': dict(cfg=0.), 'usual': KNOBS} # temperature 1 and nothing else; guidance and cuts
 PASSES = (1, 2, 3, 4, 8, 16, 24, 32, 40, 48, 56, 64) # after which the unfinished picture is shown
 
@@ -343,7 +343,7 @@ def run(self, name, steps, lr, seed)->dict: # as in `trained`; -> one row of the
         out[setting] = self.scores(drawn_BCYX) | dict(near=self.near(drawn_BCYX), pictures=pack(drawn_BCYX[first, 0][None]))
     return out | dict(forced_pictures=pack(guess_BCYX[first, 0][None]))
 
-# %% ../nbs/beyond/12_raster.ipynb #6cac0747
+# %% ../nbs/beyond/12_raster.ipynb #04bc9a1f
 @patch_to(OrderBench)
 @torch.no_grad()
 def race(self, nets:dict, # name -> trained model
@@ -355,7 +355,7 @@ def race(self, nets:dict, # name -> trained model
     for B in [B for B in batches if B <= self.n]:
         labels = torch.zeros(B, dtype=torch.long)
         runs = {name: partial(order_draw, self.ready[ORDERS[name]][0], net, labels, 0, cfg=0.) for name, net in nets.items()}
-        took = in_turns(runs, max(1, turns//(1+B//8)))
+        took = in_turns(runs, max(min(turns, 5), turns//(1+B//8)))
         rows.append(dict(batch=B, turns=len(took['VAR']), seconds={k: statistics.median(s)/B for k, s in took.items()},
                          ratio={k: statistics.median(a/v for a, v in zip(s, took['VAR'])) for k, s in took.items()}))
     cache_of = {name: cache_bytes(net.config, bytes_each=4) for name, net in nets.items()}
@@ -374,11 +374,11 @@ def references(self)->dict: # name -> scores
             'another test picture of the class': dict(near=round(psnr(other, self.real_BCYX), 2)),
             'pictures': pack(self.real_BCYX[torch.arange(len(CLASSES))*n, 0][None])}
 
-# %% ../nbs/beyond/12_raster.ipynb #fd603296
+# %% ../nbs/beyond/12_raster.ipynb #ef48d67f
 def orders_bench(folder, # for checkpoints and `orders.json`; run again to go on
                  seeds=(0, 1, 2), # one training of each order for each
                  seed:int=0, # of the tokenizers, and of the division of the pictures
-                 seconds:float=60., # CPU-seconds for each training, one thread; a third of it for each try of a learning rate
+                 seconds:float=45., # CPU-seconds for each training, one thread; a third of it for each try of a learning rate
                  n:int=500, # test pictures, and samples of each model and setting
                  train=None, # `Images`; `None`: 14,000 of the training set, of which 2,000 are for choices
                  test=None, # `Images`; `None`: the test set
@@ -406,9 +406,11 @@ def orders_bench(folder, # for checkpoints and `orders.json`; run again to go on
         def tried(name, key): return {lr: tries[f"rate | {'VAR' if name == 'VAR' else 'raster'} | {lr:g}"][key] for lr in RATES}
         steps = {o: max(2, round(seconds/statistics.median(tried(o, 'second').values()))) for o in ORDERS}
         lrs = {o: min(RATES, key=tried(o, 'bits').get) for o in ORDERS}
-        do({f'{o} | {s}': partial(b.run, o, steps[o], lrs[o], s) for s in seeds for o in ORDERS})
-        def nets(): return {o: b.trained(o, steps[o], lrs[o], seeds[0], folder/f'{o}-{seeds[0]}.pt')[0] for o in ORDERS}
-        return do({'race': lambda: b.race(nets(), turns=9 if seconds >= 10 else 1)})
+        rows = do({f'{o} | {s}': partial(b.run, o, steps[o], lrs[o], s) for s in seeds for o in ORDERS})['runs']
+        def taken(o): # the trained model of the first seed
+            name, row = f'{o}-{seeds[0]}.pt', rows[f'{o} | {seeds[0]}']
+            return b.trained(o, row['steps'], row['lr'], seeds[0], folder/name)[0]
+        return do({'race': lambda: b.race({o: taken(o) for o in ORDERS}, turns=9 if seconds >= 10 else 1)})
 
 # %% ../nbs/beyond/12_raster.ipynb #06dcfc27
 @contextmanager
