@@ -232,8 +232,12 @@ def weights_path(name='small', # a bundled model, or the path of a file made by 
     raise ValueError(f"unknown model {printable(name)!r}; bundled: {', '.join(BUNDLED)}, or give the path of a .safetensors file")
 
 def is_official(name)->bool: # for `load_official`?
-    "Weights of the official code: `official-d16` and the like, or the path of a `.pth`"
-    return str(name).startswith('official-d') or Path(str(name)).suffix.lower() == '.pth'
+    "Weights of the official code: `official-d16` and the like, the path of a `.pth`, or of a file that `save_official` wrote"
+    path = expand(name)
+    if path.suffix.lower() != '.safetensors' or not path.is_file(): return str(name).startswith('official-d') or path.suffix.lower() == '.pth'
+    try:
+        with open_weights(path) as f: return 'official' in (f.metadata() or {})
+    except ValueError: return False   # damaged: who loads it says so
 
 def load_pretrained(name='small', # a bundled model, the path of a file made by `save_weights`, or what `load_official` takes
                     device='cpu', # where to put the models
