@@ -406,9 +406,9 @@ def _bench_official(a): # -> dict
     if not a.code: raise ValueError("bench official needs --code, a clone of https://github.com/FoundationVision/VAR")
     result = official_bench(a.code, n_runs=a.runs or 5, seed=a.seed)
     for r in result['rows']:
-        print(f"depth {r['depth']}, {r['batch']} at a time: official {r['official']:.2f} s, ours {r['ours']:.2f} s of one CPU thread, ratio "
-              f"{r['ratio']:.2f} ({r['least']:.2f} to {r['most']:.2f}); tokens {'equal' if r['equal'] else 'NOT equal'}; matrix products are "
-              f"{r['products']:.0%} of ours")
+        print(f"depth {r['depth']}, {r['batch']} at a time: official {r['official']:.2f} s, ours {r['ours']:.2f} s of one CPU thread, "
+              f"ratio {r['ratio']:.2f} ({r['least']:.2f} to {r['most']:.2f}); tokens {'equal' if r['equal'] else 'NOT equal'}; "
+              f"matrix products are {r['products']:.0%} of ours")
     return result
 
 # %% ../nbs/workshop/38_cli.ipynb #22e11504
@@ -623,7 +623,8 @@ def _add_rest(sub):
     p.add_argument('--a', metavar='FOLDER', help='pictures to judge: a folder with a sub-folder per class, or a model (quality)')
     p.add_argument('--b', metavar='FOLDER', help='real pictures of the same classes (quality)')
     p.add_argument('--side', type=_positive, help='pixels at which two folders are compared (quality; default 64)')
-    p.add_argument('--folder', help='where checkpoints and results are kept (all but numbers, speed, quality and official; default runs/ and the name)')
+    p.add_argument('--folder', help='where checkpoints and results are kept (all but numbers, speed, quality and official; default '
+                                    'runs/ and the name)')
     _model_options(p, True, None, None)
     p = _command(sub, 'lab', _lab, 'open the notebooks in JupyterLab', ['--notebook-dir', '--out'],
                  'copy the notebooks to this folder first; nothing there is overwritten')

@@ -234,7 +234,8 @@ def weights_path(name='small', # a bundled model, or the path of a file made by 
 def is_official(name)->bool: # for `load_official`?
     "Weights of the official code: `official-d16` and the like, the path of a `.pth`, or of a file that `save_official` wrote"
     path = expand(name)
-    if path.suffix.lower() != '.safetensors' or not path.is_file(): return str(name).startswith('official-d') or path.suffix.lower() == '.pth'
+    if str(name).startswith('official-d') or path.suffix.lower() == '.pth': return True
+    if path.suffix.lower() != '.safetensors' or not path.is_file(): return False
     try:
         with open_weights(path) as f: return 'official' in (f.metadata() or {})
     except ValueError: return False   # damaged: who loads it says so

@@ -20,7 +20,7 @@ from .core import generator, progress, whole
 from .data import to_pixels
 from .loop import unwrap
 
-# %% ../nbs/course/06_sampling.ipynb #99b59106
+# %% ../nbs/course/06_sampling.ipynb #0445da9a
 def probabilities(logits_BlV:Tensor, # unnormalised log-probabilities; may hold -inf
                  )->Tensor: # same shape, at least 32 bits
     "Softmax over the codes; `FloatingPointError` if the model has broken down"
@@ -29,7 +29,6 @@ def probabilities(logits_BlV:Tensor, # unnormalised log-probabilities; may hold 
     raise FloatingPointError("the model gives logits that are not finite: some of its weights are NaN or infinite, or too large for "
                              "its number type")
 
-# %% ../nbs/course/06_sampling.ipynb #0445da9a
 def draw(logits_BlV:Tensor, # unnormalised log-probabilities of the V codes at each place; may hold -inf
          g:torch.Generator=None, # private stream of random numbers; `None`: the global one
         )->Tensor: # (B, l) token ids
@@ -99,12 +98,11 @@ def entropy(logits_BlV:Tensor, # (B, l, V), may hold -inf
     "How undecided the model is about each token"
     return torch.special.entr(logits_BlV.softmax(-1)).sum(-1)
 
-# %% ../nbs/course/06_sampling.ipynb #9de9a3ee
+# %% ../nbs/course/06_sampling.ipynb #1c7901c3
 def in_numpy(x:Tensor)->bool: # may NumPy look at it?
     "Sorting on the CPU is NumPy's: it uses the wide registers of the processor, PyTorch does not"
     return x.device.type == 'cpu' and x.dtype in (torch.float32, torch.float64) and not x.requires_grad
 
-# %% ../nbs/course/06_sampling.ipynb #1c7901c3
 def top_codes(logits_BlV:Tensor, # (B, l, V)
               k:int, # how many, below V
              ): # (B, l, k) ids in any order; `None` if another code ties with the last of them
@@ -131,7 +129,6 @@ def cut(logits_BlV:Tensor, # (B, l, V), after guidance and temperature
     if ((left_BlM == lowest_Bl1).sum(-1) > 1).any(): return slow()
     return left_BlM.masked_fill(left_BlM < lowest_Bl1, -torch.inf), code_BlM
 
-# %% ../nbs/course/06_sampling.ipynb #ec5295bb
 def put_back(left_BlM:Tensor, # logits of the codes that are left
              code_BlM, # their ids; `None`: all codes in order
              vocab:int, # V
