@@ -186,7 +186,7 @@ def to_onnx(module:nn.Module, # in eval mode
         warnings.simplefilter('ignore')   # deprecations between PyTorch and its exporter
         program = torch.onnx.export(module, tuple(t for t, _ in inputs.values()), dynamo=True, dynamic_shapes=shapes,
                                     input_names=list(inputs),
-                                    output_names=outputs, external_data=False, optimize=False, verbose=False)
+                                    output_names=outputs, external_data=False, optimize=True, verbose=False)
     program.save(str(path))
     return half_weights(path)
 

@@ -346,7 +346,7 @@ def run(self, name, steps, lr, seed)->dict: # as in `trained`; -> one row of the
 # %% ../nbs/beyond/12_raster.ipynb #04bc9a1f
 @patch_to(OrderBench)
 @torch.no_grad()
-def race(self, nets:dict, # name -> trained model
+def pace(self, nets:dict, # name -> trained model
          batches=(1, 8, 64), # pictures at a time
          turns:int=9, # at one picture; fewer where a turn takes longer. No batch is larger than the test
         )->dict: # by batch: `seconds` per picture and `ratio` to VAR, median over the turns; bytes of the cache per picture; pictures
@@ -410,7 +410,7 @@ def orders_bench(folder, # for checkpoints and `orders.json`; run again to go on
         def taken(o): # the trained model of the first seed
             name, row = f'{o}-{seeds[0]}.pt', rows[f'{o} | {seeds[0]}']
             return b.trained(o, row['steps'], row['lr'], seeds[0], folder/name)[0]
-        return do({'race': lambda: b.race({o: taken(o) for o in ORDERS}, turns=9 if seconds >= 10 else 1)})
+        return do({'race': lambda: b.pace({o: taken(o) for o in ORDERS}, turns=9 if seconds >= 10 else 1)})
 
 # %% ../nbs/beyond/12_raster.ipynb #06dcfc27
 @contextmanager
