@@ -20,7 +20,7 @@ import torch.nn.functional as F
 from torch import Tensor, nn
 
 from .core import count_params, expand, generator, patch_to, psnr, resume_jobs, seed_all, to_png, whole
-from .data import CLASSES, crop28, load_fashion, to_model, to_pixels, val_split
+from .data import CLASSES, crop28, load_fashion, of_each_class, to_model, to_pixels, val_split
 from .evaluation import load_judge
 from .loop import RECIPES, fit, train_perceptual, train_tokenizer, unwrap
 from .masks import make_mask
@@ -245,7 +245,7 @@ class OrderBench:
     def __init__(self, folder, images, seconds, n, seed): # as in `orders_bench`; images: to train on, to choose on, to test on
         self.folder, self.seconds, self.n, self.seed, self.judge = folder, seconds, n, seed, load_judge()
         self.train, self.held, test = images
-        self.test = test.take(torch.cat([(test.labels_B == c).nonzero()[:n//len(CLASSES), 0] for c in range(len(CLASSES))]))
+        self.test = of_each_class(test, n//len(CLASSES))
         self.real_BCYX, self.labels_B, self.ready = self.test.img_BCYX.float()/255, self.test.labels_B, {}
         recipe = scaled(RECIPES['nano'], min(1, seconds/60), len(self.train))['perceptual']
         self.net = train_perceptual(self.train, recipe, seed=seed, device='cpu', checkpoint=folder/'perceptual.pt')
@@ -368,7 +368,7 @@ def pace(self, nets:dict, # name -> trained model
 def references(self)->dict: # name -> scores
     "As many real pictures: those of the test, a copier of training pictures, another picture of the class"
     n = self.n//len(CLASSES)
-    copies = self.train.take(torch.cat([(self.train.labels_B == c).nonzero()[:n, 0] for c in range(len(CLASSES))])).img_BCYX.float()/255
+    copies = of_each_class(self.train, n).img_BCYX.float()/255
     other = self.real_BCYX.unflatten(0, (-1, n)).roll(1, 1).flatten(0, 1)
     return {'test pictures': self.scores(self.real_BCYX), 'training pictures': self.scores(copies),
             'another test picture of the class': dict(near=round(psnr(other, self.real_BCYX), 2)),

@@ -100,7 +100,7 @@ def entropy(logits_BlV:Tensor, # (B, l, V), may hold -inf
 
 # %% ../nbs/course/06_sampling.ipynb #1c7901c3
 def in_numpy(x:Tensor)->bool: # may NumPy look at it?
-    "Sorting on the CPU is NumPy's: it uses the wide registers of the processor, PyTorch does not"
+    "May NumPy sort it? On the CPU it takes less time than PyTorch"
     return x.device.type == 'cpu' and x.dtype in (torch.float32, torch.float64) and not x.requires_grad
 
 def top_codes(logits_BlV:Tensor, # (B, l, V)

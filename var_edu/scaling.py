@@ -4,7 +4,7 @@
 
 # %% auto #0
 __all__ = ['DEPTHS', 'SHARES', 'SHARED', 'SCALING', 'GPUS', 'ladder', 'body', 'counting_loss', 'measure_samples', 'scaling_job',
-           'scaling_bench', 'official_config', 'picture_bytes', 'cost']
+           'scaling_bench', 'picture_bytes', 'cost']
 
 # %% ../nbs/beyond/21_scaling.ipynb #ed58a302
 import base64, math, platform
@@ -130,15 +130,6 @@ def scaling_bench(folder, # for `scaling.json`; what is in it is not done again
         jobs |= {f'depth {d}, {m} pictures, seed {s}': partial(scaling_job, vae, d, m, s, tokens, unseen, recipe, s == seed and judge(), n)
                  for m in sorted(shares, reverse=True) for d in depths if m == max(shares) or d in shared}
     return resume_jobs(expand(folder)/'scaling.json', settings, jobs)
-
-# %% ../nbs/beyond/21_scaling.ipynb #a4378b76
-def official_config(depth:int, # 16, 20, 24, 30 (256 px) or 36 (512 px)
-                   )->VARConfig:
-    "The transformer that belongs to a published file"
-    small, large = (1, 2, 3, 4, 5, 6, 8, 10, 13, 16), (1, 2, 3, 4, 6, 9, 13, 18, 24, 32)
-    if depth not in (16, 20, 24, 30, 36): raise ValueError(f"depth must be 16, 20, 24, 30 or 36, got {depth!r}")
-    return VARConfig(large if depth == 36 else small, vocab=4096, channels=32, num_classes=1000, width=64*depth, depth=depth, heads=depth,
-                     shared_adaln=depth == 36)
 
 # %% ../nbs/beyond/21_scaling.ipynb #945c2a7c
 def picture_bytes(c:VARConfig)->int: # bytes for each picture in the batch
