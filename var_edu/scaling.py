@@ -34,7 +34,8 @@ def ladder(depth:int, # number of blocks, from 1
     return VARConfig(q.scales, q.vocab, q.channels, num_classes, width=16*depth, depth=depth, heads=depth)
 
 # %% ../nbs/beyond/21_scaling.ipynb #ac32101b
-DEPTHS, SHARES = (1, 2, 3, 4, 5), (200, 2000, 20_000) # sizes, see `ladder`; training pictures
+DEPTHS = (1, 2, 3, 4, 5) # sizes, see `ladder`
+SHARES = (200, 2000, 20_000) # training pictures
 SHARED = (1, 3) # sizes that also train on the smaller shares
 SCALING = Recipe(steps=256, batch=16, lr=8e-3, warmup=25) # the same for all
 

@@ -234,7 +234,9 @@ def train_dropping(var:VAR, # untrained
     return fit(var, loss_of, len(tokens), recipe, **kw)
 
 # %% ../nbs/beyond/22_successors.ipynb #61f7a199
-SCALES, FEWER, MORE = (1, 2, 4, 8), (1, 4, 8), (1, 2, 3, 4, 6, 8) # trained on the first; drawn on all three
+SCALES = (1, 2, 4, 8) # of the training
+FEWER = (1, 4, 8) # drawn on these, too
+MORE = (1, 2, 3, 4, 6, 8) # and on these
 SIZES = dict(width=96, depth=3, heads=4) # of the transformers
 QUANTIZERS = {
     'codes': lambda: OpenQuantizer(SCALES, 512, 16),
