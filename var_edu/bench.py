@@ -32,7 +32,7 @@ from .editing import (ARMS, GIVEN, HOLES, LARGER, OURS, WAYS, accuracy, agree_wi
 from .emoji import STYLES, load_emoji
 from .evaluation import RECIPE, SETTINGS, knob_curve, load_judge, precision_recall, train_judge
 from .leak import MISTAKES, FeatureTokens, make_mistake, tokenize_with_rest
-from .official import from_official
+from .official import from_official, packed
 from .loop import RECIPES, train_perceptual, train_tokenizer, train_var
 from .pretrained import (KNOBS, about, begin_folder, fingerprint, load_pretrained, require_finished, scaled, train_preset,
                                 weights_path)
@@ -207,8 +207,10 @@ def quality(a, # `Images` to judge, or function (number of each class) -> `Image
             seed:int=0, # of the division of `b`
            )->dict: # `numbers` (rows: what, value, real) and how many pictures
     "How good are pictures, beside as many real ones? Distances are those of a judge trained here, not of Inception: compare within one run"
+    if not callable(a) and list(a.classes) != list(b.classes):
+        raise ValueError(f"the two sets must have the same classes and sizes, got {list(a.classes)!r:.200} and {list(b.classes)!r:.200}")
     learn, reference, other = divided_real(b, seed)
-    V = len(b.classes)
+    V, pool_BCYX = len(b.classes), torch.cat([learn.img_BCYX, reference.img_BCYX]).float()/255   # three quarters: most copies are found
     n = min(int((o.labels_B == c).sum()) for o in (reference, other, *[a]*(not callable(a))) for c in range(V))
     if n < 4: raise ValueError(f"at least 4 pictures of each class are needed in each set (16 real ones), the smallest part has {n}")
     a, reference, other = (of_each_class(o(n) if callable(o) else o, n) for o in (a, reference, other))
@@ -218,7 +220,7 @@ def quality(a, # `Images` to judge, or function (number of each class) -> `Image
     judge, rows = own_judge(learn, reference), []
     sets = [(o.img_BCYX, o.labels_B) for o in (a, other)]
     scores, (f, f_real), f_ref = [judge.score(*s) for s in sets], [judge.features(s[0]) for s in sets], judge.features(reference.img_BCYX)
-    near = [nearest_distance(s[0].float()/255, learn.img_BCYX.float()/255).median().item() for s in sets]
+    near = [nearest_distance(s[0].float()/255, pool_BCYX).median().item() for s in sets]
     shares = list(zip(precision_recall(f, f_ref), precision_recall(f_real, f_ref)))
     for what, pair in (('accuracy', [s.accuracy for s in scores]), ('Fréchet distance', [s.fd for s in scores]),
                        ('within-class spread', [s.spread for s in scores]), ('precision', shares[0]), ('recall', shares[1]),
@@ -662,24 +664,30 @@ def race_official(theirs, # from `official_code`
                   batch:int=1, # pictures at a time
                   n_runs:int=5, # turns, after one whose tokens are compared
                   seed:int=0, # of the draws
-                 )->dict: # CPU-seconds of each (medians), median ratio, equal tokens?, share of matrix products in our time
-    "Tokens with guidance, top-k and top-p, drawn by the official program and by `generate`, in turns, on one thread"
+                 )->dict: # CPU-seconds of each (medians), ratios (median, least, most), equal tokens?, share of products in ours
+    "Guided tokens with top-k and top-p, drawn by the official program and by `generate`, as loaded and `packed`, in turns, on one thread"
     (vae, var), (vae_o, var_o) = from_official(*(m.state_dict() for m in theirs)), theirs
     knobs, labels, seen = dict(cfg=1.5, top_k=900, top_p=.96), torch.arange(batch), []
     blank = lambda f_BCHW: f_BCHW.new_zeros(batch, 3, 1, 1)   # paints nothing
     runs = dict(official=lambda: var_o.autoregressive_infer_cfg(batch, labels, g_seed=seed, **knobs),
                 ours=lambda: generate(vae, var, labels, seed=seed, **knobs))
+    start = time.process_time(); faster = packed(var); once = time.process_time()-start
+    runs['packed'] = lambda: generate(vae, faster, labels, seed=seed, **knobs)
     with patch.object(vae_o, 'fhat_to_img', blank), patch.object(vae, 'decode_f_hat', blank), one_thread():
         hook = vae_o.quantize.embedding.register_forward_hook(lambda m, args, out: seen.append(args[0]))
         runs['official'](); hook.remove()
-        equal, seconds = all(map(torch.equal, seen, runs['ours']().ms_idx_Bl)), in_turns(runs, n_runs)
+        equal = all(torch.equal(*ids) for name in ('ours', 'packed') for ids in zip(seen, runs[name]().ms_idx_Bl, strict=True))
+        seconds = in_turns(runs, n_runs)
         with timed_products() as spent:
             start = time.process_time()
             runs['ours']()
             share = spent[0]/(time.process_time()-start)
-    ratios = [a/b for a, b in zip(*seconds.values())]
-    return {name: statistics.median(s) for name, s in seconds.items()} | dict(
-        ratio=statistics.median(ratios), least=min(ratios), most=max(ratios), equal=equal, products=share, batch=batch, runs=n_runs)
+    row = {name: statistics.median(s) for name, s in seconds.items()}
+    row |= dict(equal=equal, products=share, packing=once, batch=batch, runs=n_runs)
+    for name, pre in (('ours', ''), ('packed', 'packed_')):
+        ratios = [a/b for a, b in zip(seconds['official'], seconds[name])]
+        row |= {pre+'ratio': statistics.median(ratios), pre+'least': min(ratios), pre+'most': max(ratios)}
+    return row
 
 # %% ../nbs/workshop/35_bench.ipynb #0ecf6b96
 def official_bench(code, # a clone of https://github.com/FoundationVision/VAR

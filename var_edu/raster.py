@@ -120,7 +120,7 @@ def order_model(name:str, # one of `ORDERS`
                 quantizer, # of its tokenizer
                 seed:int=0, # of the weights, and of the random order
                ): # untrained
-    "The transformer `nano`, or a next-token model with as many parameters: its embedding of the codes is paid for by narrower blocks"
+    "The transformer `nano`, or a next-token model with as many parameters: narrower feed-forward parts pay for its embedding of the codes"
     seed_all(seed)
     c, L = var_config('nano', quantizer), quantizer.side**2
     if name == 'VAR': return VAR(c)

@@ -161,8 +161,8 @@ def lesson():
     return f"{changed} of {moved} moves changed the picture; {note}"
 
 
-QUEUE = ["from var_edu.views import make_world\nfrom var_edu.widgets import *\nplay = make_world()\nlab = peeler_lab(play)\nlab", "import time\ntime.sleep(10)",
-         "end = time.time() + 10\nwhile time.time() < end: pass"]   # what waits behind an experiment after Run All: cells that rest, and that compute
+QUEUE = ["from var_edu.views import make_world\nfrom var_edu.widgets import *\nplay = make_world()\nlab = peeler_lab(play)\nlab", "import time\ntime.sleep(6)",
+         "end = time.time() + 6\nwhile time.time() < end: pass"]   # what waits behind an experiment after Run All: cells that rest, and that compute
 PLAIN = {"apputils-extension/kernels-settings": '{"commsOverSubshells": "disabled"}'}   # as front ends without subshells do it
 
 
