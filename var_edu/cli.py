@@ -411,7 +411,7 @@ def _bench_official(a): # -> dict
     for r in result['rows']:
         print(f"depth {r['depth']}, {r['batch']} at a time: official {r['official']:.2f} s, ours {r['ours']:.2f} s of one CPU thread, "
               f"ratio {r['ratio']:.2f} ({r['least']:.2f} to {r['most']:.2f}); tokens {'equal' if r['equal'] else 'NOT equal'}; "
-              f"matrix products are {r['products']:.0%} of ours")
+              f"matrix products are {r['products']:.0%} of ours; packed: {r['packed']:.2f} s, ratio {r['packed_ratio']:.2f}")
     return result
 
 # %% ../nbs/workshop/38_cli.ipynb #22e11504
