@@ -4,10 +4,10 @@
 
 # %% auto #0
 __all__ = ['round_trip', 'tokenizer_rows', 'nearest_distance', 'copy_rows', 'own_judge', 'sample_rows', 'import_ratio', 'measure',
-           'read_card', 'into_card', 'divided_real', 'quality', 'drawn_by', 'bench_tokens', 'bench_mistake',
-           'leak_bench', 'in_batches', 'score_edit', 'inpaint_jobs', 'enlarge_jobs', 'edit_bench', 'own_path',
-           'table_setup', 'bench_edits', 'augment_bench', 'bench_augment', 'knob_bench', 'few_job', 'few_bench',
-           'style_jobs', 'style_bench', 'speed_bench', 'official_code', 'timed_products', 'race_official',
+           'read_card', 'into_card', 'divided_real', 'inception_distance', 'quality', 'drawn_by', 'bench_tokens',
+           'bench_mistake', 'leak_bench', 'in_batches', 'score_edit', 'inpaint_jobs', 'enlarge_jobs', 'edit_bench',
+           'own_path', 'table_setup', 'bench_edits', 'augment_bench', 'bench_augment', 'knob_bench', 'few_job',
+           'few_bench', 'style_jobs', 'style_bench', 'speed_bench', 'official_code', 'timed_products', 'race_official',
            'official_bench']
 
 # %% ../nbs/workshop/35_bench.ipynb #16a057a0
@@ -22,6 +22,7 @@ import numpy as np
 import torch
 import torch.nn.functional as F
 from torch import Tensor, nn
+from torch.utils.data import Subset
 
 # %% ../nbs/workshop/35_bench.ipynb #25b10004
 from .core import expand, generator, pick_device, printable, progress, psnr, resume_jobs, save_atomic, seed_all, whole
@@ -201,12 +202,26 @@ def divided_real(images, # real `Images`
         for part, some in zip(parts, at.tensor_split((len(at)//2, len(at)*3//4))): part.append(some)
     return tuple(images.take(torch.cat(part)) for part in parts)
 
+# %% ../nbs/workshop/35_bench.ipynb #74f8240a
+def inception_distance(a_BCYX:Tensor, # pictures, bytes, 1 or 3 channels, any size
+                       b_BCYX:Tensor, # pictures to compare with
+                       weights, # `pt_inception-2015-12-05-6726825d.pth` of torch-fidelity, which opens it as a pickle: trust its source
+                      )->float: # FID as papers count it; small is good
+    "Fréchet distance in the features of Inception, by torch-fidelity (not among our requirements: `pip install torch-fidelity`)"
+    if not (path := expand(weights)).is_file(): raise ValueError(f"no weights of Inception at {printable(path)}")
+    try: from torch_fidelity import calculate_metrics
+    except ImportError: raise ValueError("the distance in Inception's features needs torch-fidelity: pip install torch-fidelity") from None
+    a, b = (Subset(x.expand(-1, 3, -1, -1), range(len(x))) for x in (a_BCYX, b_BCYX))
+    how = dict(fid=True, cuda=torch.cuda.is_available(), verbose=False, feature_extractor_weights_path=str(path))
+    return calculate_metrics(input1=a, input2=b, **how)['frechet_inception_distance']
+
 # %% ../nbs/workshop/35_bench.ipynb #3b68fc7c
 def quality(a, # `Images` to judge, or function (number of each class) -> `Images`
             b, # real `Images` of the same classes and size
             seed:int=0, # of the division of `b`
+            inception=None, # file for `inception_distance`; `None`: no such row
            )->dict: # `numbers` (rows: what, value, real) and how many pictures
-    "How good are pictures, beside as many real ones? Distances are those of a judge trained here, not of Inception: compare within one run"
+    "How good are pictures, beside as many real ones? Distances are those of a judge trained here: compare within one run"
     if not callable(a) and list(a.classes) != list(b.classes):
         raise ValueError(f"the two sets must have the same classes and sizes, got {list(a.classes)!r:.200} and {list(b.classes)!r:.200}")
     learn, reference, other = divided_real(b, seed)
@@ -217,12 +232,14 @@ def quality(a, # `Images` to judge, or function (number of each class) -> `Image
     if (list(a.classes), a.img_BCYX.shape[1:]) != (list(b.classes), b.img_BCYX.shape[1:]):
         had = [(list(o.classes), tuple(o.img_BCYX.shape[1:])) for o in (a, b)]
         raise ValueError(f"the two sets must have the same classes and sizes, got {had[0]!r:.200} and {had[1]!r:.200}")
-    judge, rows = own_judge(learn, reference), []
     sets = [(o.img_BCYX, o.labels_B) for o in (a, other)]
+    fids = [[inception_distance(s[0], reference.img_BCYX, inception) for s in sets]] if inception else []   # first: it may refuse
+    judge, rows = own_judge(learn, reference), []
     scores, (f, f_real), f_ref = [judge.score(*s) for s in sets], [judge.features(s[0]) for s in sets], judge.features(reference.img_BCYX)
     near = [nearest_distance(s[0].float()/255, pool_BCYX).median().item() for s in sets]
     shares = list(zip(precision_recall(f, f_ref), precision_recall(f_real, f_ref)))
     for what, pair in (('accuracy', [s.accuracy for s in scores]), ('Fréchet distance', [s.fd for s in scores]),
+                       *(('Fréchet Inception distance (torch-fidelity)', f) for f in fids),
                        ('within-class spread', [s.spread for s in scores]), ('precision', shares[0]), ('recall', shares[1]),
                        ('distance to the nearest of the other real pictures (root mean square, median)', near)):
         rows.append(dict(what=what, value=f'{pair[0]:.3f}', real=f'{pair[1]:.3f}'))

@@ -466,7 +466,8 @@ def _bench_quality(a): # -> dict
     info = dict(side=a.side or 64, channels=None, classes=None, background='black', crop='centre') if folder else about(a.a)
     real = _data(a.b, 'train', info=info, own=False)
     info |= dict(classes=list(real.classes), channels=real.img_BCYX.shape[1])
-    result = quality(_data(a.a, 'train', info=info, own=False) if folder else drawn_by(a.a, a.seed, _device(a.device)), real, a.seed)
+    judged = _data(a.a, 'train', info=info, own=False) if folder else drawn_by(a.a, a.seed, _device(a.device))
+    result = quality(judged, real, a.seed, a.inception)
     for r in result['numbers']: print(f"{r['what']}: {r['value']} (real pictures: {r['real']})")
     return result
 
@@ -504,7 +505,8 @@ def _bench(a):
 # %% ../nbs/workshop/38_cli.ipynb #b271a5d7
 _USES = dict(bench=dict(speed=('runs',), numbers=('n', 'per_class', 'card', 'model', 'device', 'data'), knobs=('n', 'folder', 'device'),
                         leaks=('steps', 'folder', 'device'), edits=('n', 'folder', 'model', 'data'), augment=('steps', 'folder', 'model'),
-                        few=('folder', 'device'), styles=('folder',), quality=('a', 'b', 'side', 'device'), official=('code', 'runs'),
+                        few=('folder', 'device'), styles=('folder',), quality=('a', 'b', 'side', 'device', 'inception'),
+                        official=('code', 'runs'),
                         orders=('folder',), scaling=('folder',), successors=('folder',)),
              edit=dict(inpaint=('hole',), outpaint=('hole',), enlarge=('size', 'scales'), restyle=('scales',), augment=('scales',)))
 
@@ -625,6 +627,7 @@ def _add_rest(sub):
     p.add_argument('--steps', type=_positive, help='of each transformer (leaks; default 600) or classifier (augment; default 2000)')
     p.add_argument('--a', metavar='FOLDER', help='pictures to judge: a folder with a sub-folder per class, or a model (quality)')
     p.add_argument('--b', metavar='FOLDER', help='real pictures of the same classes (quality)')
+    p.add_argument('--inception', metavar='FILE', help='weights of Inception, for the FID of papers; needs torch-fidelity (quality)')
     p.add_argument('--side', type=_positive, help='pixels at which two folders are compared (quality; default 64)')
     p.add_argument('--folder', help='where checkpoints and results are kept (all but numbers, speed, quality and official; default '
                                     'runs/ and the name)')
