@@ -163,12 +163,13 @@ def _write(path, arrays, rows, images=None): # .npz with all arrays, or .png of 
 def _model(a): # (what is known about the model, vae, var); `ValueError` if it cannot draw
     import torch
     from var_edu.core import printable
-    from var_edu.official import packed
     from var_edu.pretrained import about, load_pretrained
     device, info = _device(a.device), about(a.model)
     vae, var = load_pretrained(a.model, device)
     if var is None: raise ValueError(f"{printable(a.model)} holds only a tokenizer, there is nothing to draw with")
-    if var.config.width >= 512 and device.type == 'cpu' and torch.backends.mkldnn.is_available(): var = packed(var)   # see lesson 11
+    if var.config.width >= 512 and device.type == 'cpu' and torch.backends.mkldnn.is_available():   # see lesson 11
+        from var_edu.official import packed
+        var = packed(var)
     return info, vae, var
 
 def _knobs(a, info): # those that were given, else the model's own
