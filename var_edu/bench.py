@@ -222,16 +222,16 @@ def quality(a, # `Images` to judge, or function (number of each class) -> `Image
             inception=None, # file for `inception_distance`; `None`: no such row
            )->dict: # `numbers` (rows: what, value, real) and how many pictures
     "How good are pictures, beside as many real ones? Distances are those of a judge trained here: compare within one run"
-    if not callable(a) and list(a.classes) != list(b.classes):
-        raise ValueError(f"the two sets must have the same classes and sizes, got {list(a.classes)!r:.200} and {list(b.classes)!r:.200}")
+    def fits(o): # `ValueError` if it cannot be compared with `b`
+        had = [(list(x.classes), tuple(x.img_BCYX.shape[1:])) for x in (o, b)]
+        if had[0] != had[1]: raise ValueError(f"the two sets must have the same classes and sizes, got {had[0]!r:.200} and {had[1]!r:.200}")
+        return o
+    if not callable(a): fits(a)   # before anything is counted
     learn, reference, other = divided_real(b, seed)
     V, pool_BCYX = len(b.classes), torch.cat([learn.img_BCYX, reference.img_BCYX]).float()/255   # three quarters: most copies are found
     n = min(int((o.labels_B == c).sum()) for o in (reference, other, *[a]*(not callable(a))) for c in range(V))
     if n < 4: raise ValueError(f"at least 4 pictures of each class are needed in each set (16 real ones), the smallest part has {n}")
-    a, reference, other = (of_each_class(o(n) if callable(o) else o, n) for o in (a, reference, other))
-    if (list(a.classes), a.img_BCYX.shape[1:]) != (list(b.classes), b.img_BCYX.shape[1:]):
-        had = [(list(o.classes), tuple(o.img_BCYX.shape[1:])) for o in (a, b)]
-        raise ValueError(f"the two sets must have the same classes and sizes, got {had[0]!r:.200} and {had[1]!r:.200}")
+    a, reference, other = (of_each_class(o, n) for o in (fits(a(n)) if callable(a) else a, reference, other))
     sets = [(o.img_BCYX, o.labels_B) for o in (a, other)]
     fids = [[inception_distance(s[0], reference.img_BCYX, inception) for s in sets]] if inception else []   # first: it may refuse
     judge, rows = own_judge(learn, reference), []

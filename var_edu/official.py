@@ -200,12 +200,14 @@ def saved_header(path, # of a file of `save_official`
 class PackedLinear(nn.Module):
     "A linear layer whose weights lie in the order in which products read them: CPU, float32, no gradients, not in `state_dict`"
     def __init__(self, linear:nn.Linear, # layer to copy
-                 rows:int=128, # number of rows that the order is chosen for; others work, too
                 ):
         super().__init__()
-        self.weight = torch.ops.mkldnn._reorder_linear_weight(linear.weight.detach(), rows)
+        self.weight = torch.ops.mkldnn._reorder_linear_weight(linear.weight.detach(), 128)   # an order for 128 rows; others work, too
         self.bias = linear.bias.detach()
-    def forward(self, x_BlD): return torch.ops.mkldnn._linear_pointwise(x_BlD, self.weight, self.bias, 'none', [], '')
+    def forward(self, x_BlD):
+        if x_BlD.requires_grad and torch.is_grad_enabled():   # PyTorch would go on, without the gradient
+            raise RuntimeError("packed weights have no gradients: call the model under torch.no_grad(), or the one that packed() was given")
+        return torch.ops.mkldnn._linear_pointwise(x_BlD, self.weight, self.bias, 'none', [], '')
 
 # %% ../nbs/beyond/11_official.ipynb #7688cc17
 def packed(var:VAR, # on the CPU, in float32
