@@ -6,11 +6,11 @@
 __all__ = ['BUNDLED', 'KNOBS', 'READ', 'STATISTICS', 'SCHEDULES', 'to_bytes', 'check_about', 'half_tensors', 'check_together',
            'save_weights', 'open_weights', 'read_weights', 'read_config', 'blank', 'fill', 'load_weights',
            'weights_path', 'is_official', 'load_pretrained', 'read_about', 'about', 'begin_folder', 'require_finished',
-           'scaled', 'fingerprint', 'check_fit', 'fitted_tokenizer', 'divided', 'load_start', 'step_seconds',
-           'estimate', 'training_report', 'save_run', 'train_preset']
+           'scaled', 'fingerprint', 'check_fit', 'fitted_tokenizer', 'divided', 'drawn', 'tokenize_drawn', 'load_start',
+           'step_seconds', 'estimate', 'training_report', 'save_run', 'train_preset']
 
 # %% ../nbs/workshop/34_pretrained.ipynb #016bb348
-import contextlib, io, json, os, platform, time, unicodedata
+import contextlib, io, json, math, os, platform, time, unicodedata
 from dataclasses import asdict, fields, replace
 from hashlib import sha256
 from importlib.resources import files
@@ -20,7 +20,7 @@ import torch
 import torch.nn.functional as F
 from safetensors import SafetensorError, safe_open
 from safetensors.torch import save
-from torch import nn
+from torch import Tensor, nn
 
 # %% ../nbs/workshop/34_pretrained.ipynb #084951d3
 from .core import count_params, expand, pick_device, printable, save_atomic, seed_all, sweep, tune_malloc
@@ -30,7 +30,7 @@ from .sampling import check_knobs, guidance
 from .tokenizer import TOKENIZERS, PerceptualNet, TokenizerConfig, make_vqvae, tokenizer_loss
 from .loop import (RECIPES, NetRecipe, Stopped, make_accelerator, plain_names, read_checkpoint, train_perceptual,
                           train_tokenizer, train_var, unwrap)
-from .training import make_optimizer, score, tokenize, var_loss
+from .training import batch_at, make_optimizer, score, tokenize, var_loss
 from .transformer import VAR, VARConfig, var_config
 
 # %% ../nbs/workshop/34_pretrained.ipynb #7e886fd5
@@ -369,6 +369,31 @@ def divided(images, # `Images` to train on
     if not len(held): raise ValueError("held_out has no pictures: expected one at least")
     return *(with_mirrored(o) if flip else o for o in (images, train)), held
 
+# %% ../nbs/workshop/34_pretrained.ipynb #40d7f514
+def drawn(recipes:dict, # stage -> `Recipe`; `var`, and perhaps `again`, which has the next seed
+          n:int, # pictures in the set
+          seed:int, # of `var`
+         )->Tensor: # sorted positions that some step of these stages shows to the transformer
+    "What `batch_at` will draw, an epoch at a time"
+    at = []
+    for r, own in ((recipes['var'], seed), (recipes.get('again'), seed+1)):
+        if not r: continue
+        each = n//r.batch   # steps of an epoch
+        for epoch in range(math.ceil(r.steps/each)):
+            at.append(batch_at(epoch, each*r.batch, n, own)[:(r.steps - epoch*each)*r.batch])
+    return torch.cat(at).unique()
+
+def tokenize_drawn(vae, # tokenizer
+                   images, # `Images`
+                   at:Tensor, # from `drawn`
+                  ): # `TokenSet` of all, in which pictures that are not drawn have the token -1
+    "`tokenize`, but only of what will be seen"
+    some = tokenize(vae, images.take(at))
+    idx_NL = some.idx_NL.new_full((len(images), some.idx_NL.shape[1]), -1)
+    idx_NL[at] = some.idx_NL
+    return replace(some, idx_NL=idx_NL, labels_N=images.labels_B)
+
+
 # %% ../nbs/workshop/34_pretrained.ipynb #a49bfdd1
 def load_start(start, # a bundled model, or a file of `save_weights`
                images, # `Images` that it shall learn on
@@ -404,7 +429,7 @@ def estimate(preset:str, images, precision:str='no', device=None, steps_scale:fl
             )->dict: # `tokens` of a picture, `parameters` of both models, `seconds`; by stage `steps`, `thousand` (seconds per 1,000)
     "What a run would cost from its beginning, here and now; random numbers and folders are left as they were"
     tune_malloc()
-    _, train, _ = divided(images, None, flip, 0)
+    _, train, held = divided(images, None, flip, 0)
     r, device = scaled(RECIPES[preset], steps_scale, len(train)), pick_device(device)
     if len(images.classes) < 2: r['perceptual'] = None
     few = train.take(slice(8 if device.type == 'cpu' else max(s.batch for s in r.values() if s)))   # a GPU is as fast with many
@@ -421,7 +446,7 @@ def estimate(preset:str, images, precision:str='no', device=None, steps_scale:fl
             net.eval().requires_grad_(False)
         seconds['tokenizer'] = step_seconds(vae, lambda: tokenizer_loss(vae, x_BCYX, net)[0], r['tokenizer'], precision)
         began = time.perf_counter(); tokens = tokenize(vae, few)
-        once = (time.perf_counter()-began)*len(images)*(1+flip)   # every picture is tokenized once
+        once = (time.perf_counter()-began)*(len(drawn(r, len(train), 0)) + len(held))   # these are tokenized, once
         at_B = torch.arange(len(few))
         seconds['var'] = step_seconds(var, lambda: var_loss(var, q, tokens, at_B)[0], r['var'], precision)
     steps, ranks = {k: s.steps for k, s in r.items() if s}, int(os.environ.get('WORLD_SIZE', 1))
@@ -491,7 +516,7 @@ def train_preset(preset:str, # 'nano' or 'small'
     vae = old_vae or make_vqvae(config)
     stage('tokenizer', train_tokenizer, vae, every, net=net)
     var = old_var or VAR(var_config(preset, vae.quantizer, len(images.classes)))
-    tokens = tokenize(vae, train)
+    tokens = tokenize_drawn(vae, train, drawn(r, len(train), seed))
     stage('var', train_var, var, vae.quantizer, tokens)
     if r.get('again'): stage('again', train_var, var, vae.quantizer, tokens, seed=seed+1)   # other batches, a new optimizer
     card |= training_report(logs, var.device.type, precision)
