@@ -432,7 +432,11 @@ def _bench_numbers(a): # -> dict
 
 # %% ../nbs/workshop/38_cli.ipynb #0d3be935
 def _bench_knobs(a): # -> dict
-    from var_edu.bench import knob_bench
+    from var_edu.bench import emoji_knob_bench, knob_bench
+    if a.model not in ('small', 'emoji'): raise ValueError(f'bench knobs has settings for the models small and emoji, got {a.model}')
+    if a.model == 'emoji' and a.device not in ('auto', 'cpu'):
+        raise ValueError(f'bench knobs --model emoji draws on the CPU, got --device {a.device}')
+    if a.model == 'emoji': return emoji_knob_bench(str(a.folder), a.n or 550, a.seed)
     return knob_bench(str(a.folder), a.n or 1000, a.seed, _device(a.device), _data('auto', 'train'), _data('auto', 'test'))
 
 def _bench_leaks(a): # -> dict
@@ -504,7 +508,8 @@ def _bench(a):
     _report(said.getvalue() + printable(path))
 
 # %% ../nbs/workshop/38_cli.ipynb #b271a5d7
-_USES = dict(bench=dict(speed=('runs',), numbers=('n', 'per_class', 'card', 'model', 'device', 'data'), knobs=('n', 'folder', 'device'),
+_USES = dict(bench=dict(speed=('runs',), numbers=('n', 'per_class', 'card', 'model', 'device', 'data'),
+                        knobs=('n', 'folder', 'model', 'device'),
                         leaks=('steps', 'folder', 'device'), edits=('n', 'folder', 'model', 'data'), augment=('steps', 'folder', 'model'),
                         few=('folder', 'device'), styles=('folder',), quality=('a', 'b', 'side', 'device', 'inception'),
                         official=('code', 'runs'),
@@ -610,11 +615,11 @@ def _add_rest(sub):
     p.add_argument('--n', type=_positive, default=100, help='the first N pictures (default 100)')
     _model_options(p, data=True)
     p = _command(sub, 'bench', _bench, 'measure: numbers (the table of a model in the README), speed (VAR against raster order), knobs '
-                                       '(quality against variety, for two models), leaks (the same tiny model trained with each classic '
-                                       'mistake), edits (filling and enlarging beside their opponents), augment (do generated pictures '
-                                       'help a classifier), few (what to expect of few pictures), styles (emoji drawn again in another '
-                                       'style), quality (any two folders of pictures, or a model and a folder), official (as fast as the '
-                                       'official code?), orders (raster and random order beside VAR), scaling (loss against size, '
+                                       '(quality against variety, for two models or for emoji), leaks (the same tiny model trained with '
+                                       'each classic mistake), edits (filling and enlarging beside their opponents), augment (do generated '
+                                       'pictures help a classifier), few (what to expect of few pictures), styles (emoji drawn again in '
+                                       'another style), quality (any two folders of pictures, or a model and a folder), official (as fast '
+                                       'as the official code?), orders (raster and random order beside VAR), scaling (loss against size, '
                                        'data and compute), successors (what came after VAR, at one small budget); those with a '
                                        '--folder go on when run again', ['--out'],
                  'also write the result to this .json', 'of everything random')
@@ -622,7 +627,7 @@ def _add_rest(sub):
     p.add_argument('--runs', type=_positive, help='timed turns (speed, default 25; official, default 5)')
     p.add_argument('--code', metavar='FOLDER', help='a clone of https://github.com/FoundationVision/VAR (official)')
     p.add_argument('--n', type=_positive, help='only the first N test pictures (numbers), samples per setting (knobs), or pictures '
-                                               '(edits); the latter two 1000 if not said')
+                                               '(edits); the latter two 1000 if not said, and 550 for the knobs of emoji')
     p.add_argument('--per-class', type=_positive, metavar='N', help='samples of each class (numbers; default 500)')
     p.add_argument('--card', action='store_true', default=None, help='write the table into the card beside the weights (numbers)')
     p.add_argument('--steps', type=_positive, help='of each transformer (leaks; default 600) or classifier (augment; default 2000)')
