@@ -580,7 +580,6 @@ def thrown(ms_idx_Bl:list, # K tensors of ids, on the CPU
     g = generator(seed)
     return [torch.where(torch.rand(i.shape, generator=g) < share, torch.randint(vocab, i.shape, generator=g), i) for i in ms_idx_Bl]
 
-
 # %% ../nbs/workshop/35_bench.ipynb #6f0b906d
 def emoji_knob_bench(folder='runs/knobs', # where the table is kept; what is in it is not done again
                      n:int=550, # samples per setting, as many of each class
@@ -607,7 +606,6 @@ def emoji_knob_bench(folder='runs/knobs', # where the table is kept; what is in 
     return resume_jobs(path, dict(command=f'var_edu bench knobs --model emoji --n {n} --seed {seed} --out nbs/golden/emoji_knobs.json',
                                   n=n, seed=seed, knobs=settings, weights=sha256(weights_path('emoji').read_bytes()).hexdigest(),
                                   train=fingerprint(train), test=fingerprint(test)), jobs)
-
 
 # %% ../nbs/workshop/35_bench.ipynb #2101778b
 def few_job(size, flip, folder, rest, held, test, n, seed, device, steps_scale)->dict: # as for `few_bench`

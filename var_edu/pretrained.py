@@ -393,7 +393,6 @@ def tokenize_drawn(vae, # tokenizer
     idx_NL[at] = some.idx_NL
     return replace(some, idx_NL=idx_NL, labels_N=images.labels_B)
 
-
 # %% ../nbs/workshop/34_pretrained.ipynb #a49bfdd1
 def load_start(start, # a bundled model, or a file of `save_weights`
                images, # `Images` that it shall learn on
