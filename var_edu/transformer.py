@@ -76,13 +76,14 @@ class Block(nn.Module):
         super().__init__()
         D, hidden = c.width, round(c.width*c.mlp_ratio)
         self.attention = Attention(D, c.heads, c.qk_norm)
-        self.up, self.down = nn.Linear(D, hidden), nn.Linear(hidden, D)
+        self.up, self.gelu, self.down = nn.Linear(D, hidden), nn.GELU(approximate='tanh'), nn.Linear(hidden, D)
         if c.shared_adaln: self.offset_6D = nn.Parameter(torch.randn(6, D)/D**.5)
         else: self.modulation = nn.Linear(D, 6*D)
     def forward(self, x_BLD, mod_B6D, mask=None, cache=None):
+        if isinstance(mod_B6D, tuple): mod_B6D = self.modulate(*mod_B6D)   # not yet made, see `condition`
         gain1, gain2, scale1, scale2, shift1, shift2 = mod_B6D[:, :, None].unbind(1)
         x_BLD = x_BLD + self.attention(norm(x_BLD)*(1+scale1) + shift1, mask, cache)*gain1
-        h_BLD = F.gelu(self.up(norm(x_BLD)*(1+scale2) + shift2), approximate='tanh')
+        h_BLD = self.gelu(self.up(norm(x_BLD)*(1+scale2) + shift2))
         return x_BLD + self.down(h_BLD)*gain2
 
 # %% ../nbs/course/04_transformer.ipynb #676eec94
@@ -122,7 +123,7 @@ def init_weights(self):
 class Condition:
     "All that the class decides; computed once per picture, used at every scale"
     cond_BD: Tensor # class vectors
-    ms_mod_B6D: list # one modulation per block
+    ms_mod_B6D: list # one modulation per block, or what it is made of
     head_B2D: Tensor # scale and shift before the head
 
 # %% ../nbs/course/04_transformer.ipynb #181a9dfc
@@ -133,12 +134,13 @@ def modulate(self, cond_BD, shared_B6D): # (B, 6, D)
 
 @patch_to(VAR)
 def condition(self, labels_B:Tensor, # 0 .. num_classes - 1, or num_classes for no class
+              early:bool=True, # modulate all blocks now, for many steps to come? If not, each does it when it is called
              )->Condition:
     "Look the class up and compute the modulation of every block"
     cond_BD = self.classes(labels_B)
     shared = self.shared_modulation(F.silu(cond_BD)).unflatten(1, (6, -1)) if self.config.shared_adaln else None
     head_B2D = self.head_modulation(F.silu(cond_BD)).unflatten(1, (2, -1))
-    return Condition(cond_BD, [b.modulate(cond_BD, shared) for b in self.blocks], head_B2D)
+    return Condition(cond_BD, [b.modulate(cond_BD, shared) if early else (cond_BD, shared) for b in self.blocks], head_B2D)
 
 # %% ../nbs/course/04_transformer.ipynb #e678db3f
 @patch_to(VAR)
@@ -174,7 +176,7 @@ def forward(self, labels_B:Tensor, # class of each picture
     if tuple(x_BLC.shape) != want: raise ValueError(f"inputs of scales 2 .. K must be {want}, got {tuple(x_BLC.shape)}")
     if self.training and (share := self.config.label_drop):
         labels_B = labels_B.masked_fill(torch.rand(len(labels_B), device=labels_B.device) < share, self.config.num_classes)
-    h_BLD = self.embed(c := self.condition(labels_B), x_BLC, slice(0, L))
+    h_BLD = self.embed(c := self.condition(labels_B, early=False), x_BLC, slice(0, L))
     for block, mod_B6D in zip(self.blocks, c.ms_mod_B6D): h_BLD = block(h_BLD, mod_B6D, mask)
     return self.logits(h_BLD, c)
 
