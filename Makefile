@@ -31,7 +31,7 @@ test-browser: $(STAMP) chromium  ## docs and JupyterLab in Chromium, each contro
 	@$(BIN)/python tests/browser/run.py $(ARGS)
 
 chromium:   # the shell without windows is a fifth quicker than the whole browser
-	@for c in chromium-headless-shell chromium chromium-browser google-chrome google-chrome-stable; do command -v $$c >/dev/null && exit; done; \
+	@for c in $$(cat tests/browser/browsers.txt); do command -v $$c >/dev/null && exit; done; \
 	  { [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null && apt-get update -qq && { apt-get install -y -qq --no-install-recommends chromium-headless-shell >/dev/null 2>&1 \
 	  || apt-get install -y -qq --no-install-recommends chromium >/dev/null; }; } || echo "no Chromium here: install chromium or google-chrome, or the browser is NOT TESTED"
 

@@ -9,7 +9,7 @@ SETUP = configparser.ConfigParser(delimiters=["="])
 SETUP.read(ROOT/"settings.ini", encoding="utf-8")
 BASE = "/" + SETUP["DEFAULT"]["doc_baseurl"].strip("/") if SETUP["DEFAULT"]["doc_baseurl"].strip("/") else ""   # where the site stands on its host
 SHOTS = ROOT/"build"/"browser"   # screenshots, to be looked at
-CHROMIUM = next(filter(None, map(shutil.which, ("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome", "google-chrome-stable"))), None)
+CHROMIUM = next(filter(None, map(shutil.which, (ROOT/"tests"/"browser"/"browsers.txt").read_text().split())), None)
 FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync", "--disable-smooth-scrolling"]
 SLOW = 1000*int(os.environ.get("BROWSER_PATIENCE", 120))   # milliseconds to wait for anything
 
