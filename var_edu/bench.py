@@ -30,8 +30,8 @@ from .data import CLASSES, Images, crop28, load_fashion, of_each_class, to_model
 from .editing import (ARMS, GIVEN, HOLES, LARGER, OURS, WAYS, accuracy, agree_with, augment, check_hole, enlarge, inpaint,
                              into_frame, linear_enlarger,
                              neighbour_enlarge, neighbour_fill, out_of_frame, peeking_inpaint, restyle, seam, smooth_fill, train_classifier)
-from .emoji import STYLES, load_emoji
-from .evaluation import RECIPE, SETTINGS, knob_curve, load_judge, precision_recall, train_judge
+from .emoji import STYLES, load_emoji, mirrored
+from .evaluation import RECIPE, SETTINGS, each_label, knob_curve, load_judge, precision_recall, train_judge
 from .leak import MISTAKES, FeatureTokens, make_mistake, tokenize_with_rest
 from .official import from_official, packed
 from .loop import RECIPES, train_perceptual, train_tokenizer, train_var
@@ -40,7 +40,8 @@ from .pretrained import (KNOBS, about, begin_folder, fingerprint, load_pretraine
 from .quantize import area_down, code_usage
 from .raster import in_turns, one_thread, time_sampling
 from .sampling import generate, generate_many
-from .styles import STYLE_NET, pair_up, rivals, style_scores
+from .styles import (HEAR, STYLE_NET, load_translator, new_translator, pair_up, rivals, save_translator, style_scores,
+                            train_translator, translate)
 from .tokenizer import make_vqvae
 from .training import score, token_entropy, tokenize
 from .transformer import VAR, var_config
@@ -546,8 +547,7 @@ def knob_bench(folder, # for checkpoints, weights and results; run again to go o
     "The curve of lesson 07: accuracy, distance and spread at several settings of the knobs, for `small` and for a `nano` trained here"
     folder, train, test, judge, models = Path(folder), train or load_fashion('train'), test or load_fashion('test'), load_judge(), {}
     # now, not after the training
-    if (n := whole('n', n)) < 2*len(CLASSES) or n % len(CLASSES):
-        raise ValueError(f"n must be a multiple of the {len(CLASSES)} classes, at least {2*len(CLASSES)}, got {n}")
+    n = len(each_label(n, len(CLASSES)))
     if not (folder/'nano.safetensors').exists(): train_preset('nano', train, folder, seed, device=device, steps_scale=steps_scale)
     some = of_each_class(test, n//len(test.classes))
     def row(img, **kw): return {k: round(getattr(judge.score(img, some.labels_B), k), 4) for k in ('accuracy', 'fd', 'spread')} | kw
@@ -592,8 +592,7 @@ def emoji_knob_bench(folder='runs/knobs', # where the table is kept; what is in 
     "The table of lesson 17: what the knobs do to the numbers of the emoji, beside pictures that were made worse on purpose"
     train, test, path = train or load_emoji('train'), test or load_emoji('test'), own_path('knobs', folder, 'emoji')
     (vae, var), settings, C = load_pretrained('emoji'), {'as shipped': about('emoji')['knobs']} | settings, len(train.classes)
-    if (n := whole('n', n)) < 2*C or n % C: raise ValueError(f"n must be a multiple of the {C} classes, at least {2*C}, got {n}")
-    labels_B, judge = torch.arange(C).repeat_interleave(n//C), cache(lambda: grade(train, test))
+    labels_B, judge = each_label(n, C), cache(lambda: grade(train, test))
     known = cache(lambda: round_trip(vae, test)[0])
     def row(img_BCYX, labels_B):
         s = judge().score(img_BCYX, labels_B)
@@ -604,7 +603,8 @@ def emoji_knob_bench(folder='runs/knobs', # where the table is kept; what is in 
     jobs = {name: partial(draw, k) for name, k in settings.items()}
     jobs |= {f'held-out pictures, {share:.0%} of their tokens at random': partial(worse, share) for share in shares}
     return resume_jobs(path, dict(command=f'var_edu bench knobs --model emoji --n {n} --seed {seed} --out nbs/golden/emoji_knobs.json',
-                                  n=n, seed=seed, knobs=settings, weights=sha256(weights_path('emoji').read_bytes()).hexdigest(),
+                                  n=len(labels_B), seed=seed, knobs=settings,
+                                  weights=sha256(weights_path('emoji').read_bytes()).hexdigest(),
                                   train=fingerprint(train), test=fingerprint(test)), jobs)
 
 # %% ../nbs/workshop/35_bench.ipynb #2101778b
@@ -643,8 +643,8 @@ def few_bench(folder, # for checkpoints and the table; run again to go on
     return resume_jobs(folder/'few.json', settings, jobs)
 
 # %% ../nbs/workshop/35_bench.ipynb #b607f275
-def style_jobs(vae, var, net, train, held, n, seed, knobs): # net: function that trains the classifier; -> name -> function
-    "Everything that the table of styles needs"
+def style_jobs(vae, var, net, two, train, held, n, seed, knobs): # net, two: functions that give a classifier and a translator
+    "Everything that the table of styles needs: name -> function"
     jobs, S = {}, range(len(STYLES))
     def scored(a, b, draw): # draw: (pictures of style a, classes of the same things in style b) -> pictures
         i, j = pair_up(held, a, b)
@@ -654,26 +654,39 @@ def style_jobs(vae, var, net, train, held, n, seed, knobs): # net: function that
         return {k: round(v, 4) for k, v in s.items()} | dict(things=len(got))
     def kept(k): return lambda x, labels: in_batches(
         lambda s, seed: restyle(vae, var, x[s], labels=labels[s], k=k, seed=seed, **knobs).images_BCYX, len(x), seed=seed)
+    def drawn_again(other=0, keep=0, **kw): return lambda x, labels: in_batches(
+        lambda s, seed: translate(vae, two(), x.roll(other, 0)[s], labels[s], keep, seed, **knobs | kw), len(x), seed=seed)
+    told = {'source in view': drawn_again(), 'source in view, guided': drawn_again(cfg=1.5),
+            'source in view, likeliest': drawn_again(top_k=1), 'another source in view': drawn_again(1),
+            'source in view, first token kept': drawn_again(keep=1),
+            'source in view, first token kept, likeliest': drawn_again(keep=1, top_k=1)}
     for a, b in [(a, b) for a in S for b in S if a != b]:
         ways = {o: lambda x, labels, a=a, b=b, o=o: rivals(train, a, b, x)[o] for o in ('copy', 'colours', 'nearest pair')}
-        ways |= {f'{k} scales kept': kept(k) for k in range(len(vae.quantizer.scales)+1)}
+        ways |= {f'{k} scales kept': kept(k) for k in range(len(vae.quantizer.scales)+1)} | told
         for way, draw in ways.items(): jobs[f'{STYLES[a]} to {STYLES[b]} | {way}'] = partial(scored, a, b, draw)
     return jobs
 
 # %% ../nbs/workshop/35_bench.ipynb #c6d804fb
-def style_bench(folder='runs/styles', # where `styles.json` is kept; what is in it is not done again
-                seed:int=0, # of the draws
+def style_bench(folder='runs/styles', # where `styles.json` and the translator are kept; what is done is not done again
+                seed:int=0, # of training and draws
                 train=None, held=None, # `Emoji`; `None`: the training and the held-out pictures that are here
                 n:int=None, # things of each direction; `None`: all that both styles draw
                 recipe=STYLE_NET, # of the classifier that sees styles
+                hear=HEAR, # of the translator
                )->dict: # settings and runs
-    "The table of lesson 20: every direction, every number of kept scales, beside the opponents"
+    "The table of lesson 20: every direction, every number of kept scales, and a translator, beside the opponents"
     train, held, path = train or load_emoji('train'), held or load_emoji('test'), own_path('styles', folder, 'small')
-    knobs, weights = about('emoji')['knobs'], sha256(weights_path('emoji').read_bytes()).hexdigest()
+    (vae, var), knobs, weights = load_pretrained('emoji'), about('emoji')['knobs'], sha256(weights_path('emoji').read_bytes()).hexdigest()
     settings = dict(command=f'var_edu bench styles --seed {seed}', weights=weights, seed=seed, n=n, knobs=knobs,
-                    net=asdict(recipe), train=fingerprint(train), test=fingerprint(held))
-    net = cache(lambda: train_perceptual(train, recipe, seed=1, device='cpu'))
-    return resume_jobs(path, settings, style_jobs(*load_pretrained('emoji'), net, train, held, n, seed, knobs))
+                    net=asdict(recipe), translator=asdict(hear), train=fingerprint(train), test=fingerprint(held))
+    file, so_far = path.with_name('translator.safetensors'), path.with_name('translator.pt')
+    def learn():
+        seed_all(seed)
+        two = train_translator(vae, new_translator(var), mirrored(train), hear, seed=seed, device='cpu', checkpoint=so_far)
+        require_finished(so_far, hear)
+        return dict(sha256=sha256(save_translator(file, two).read_bytes()).hexdigest())
+    net, two = cache(lambda: train_perceptual(train, recipe, seed=1, device='cpu')), cache(lambda: load_translator(file))
+    return resume_jobs(path, settings, dict(translator=learn) | style_jobs(vae, var, net, two, train, held, n, seed, knobs))
 
 # %% ../nbs/workshop/35_bench.ipynb #45e0eb17
 def speed_bench(n_runs:int=25, # turns at one picture; fewer where a turn takes longer

@@ -4,7 +4,7 @@
 
 # %% auto #0
 __all__ = ['REFERENCE', 'RECIPE', 'SCALE_KNOBS', 'SETTINGS', 'moments', 'class_variance', 'frechet', 'Scores', 'Judge',
-           'train_judge', 'precision_recall', 'knob_curve', 'save_judge', 'load_judge']
+           'train_judge', 'precision_recall', 'each_label', 'knob_curve', 'save_judge', 'load_judge']
 
 # %% ../nbs/course/07_evaluation.ipynb #ef9f813b
 import json
@@ -185,6 +185,14 @@ SETTINGS = {'cfg 0': dict(cfg=0.), 'cfg .5': dict(cfg=.5), 'cfg 1': dict(cfg=1.)
             'cfg 1.5, top-k 100, top-p .9': dict(cfg=1.5, top_k=100, top_p=.9), 'argmax': dict(cfg=1.5, top_k=1),
             'scale by scale': SCALE_KNOBS} # argmax: a warning, not a choice
 
+# %% ../nbs/course/07_evaluation.ipynb #43d2e801
+def each_label(n:int, # in all
+               C:int, # classes
+              )->Tensor: # (n,) int64: 0 .. C - 1, class by class
+    "As many labels of each class; `ValueError` if that cannot be, or leaves fewer than two of each (no spread could be measured)"
+    if (n := whole('n', n)) < 2*C or n % C: raise ValueError(f"n must be a multiple of the {C} classes, at least {2*C}, got {n}")
+    return torch.arange(C).repeat_interleave(n//C)
+
 # %% ../nbs/course/07_evaluation.ipynb #7ec9f6bb
 def knob_curve(vae, # tokenizer
                var, # transformer
@@ -195,11 +203,10 @@ def knob_curve(vae, # tokenizer
                path=None, # JSON file that grows row by row; run again to go on. `None`: keep nothing
               )->dict: # n, seed, knobs and `rows`: name -> accuracy, fd, spread (within class)
     "Scores at several settings of the knobs"
-    config, n, seed = unwrap(var).config, whole('n', n), whole('seed', seed)
+    config, seed = unwrap(var).config, whole('seed', seed)
     if (C := config.num_classes) != (known := getattr(judge, 'classes', C)):
         raise ValueError(f"the model draws {C} classes, the judge knows {known}: train_judge makes one for other pictures")
-    if n < 2*C or n % C: raise ValueError(f"n must be a multiple of the {C} classes, at least {2*C}, got {n}")
-    labels_B = torch.arange(C).repeat_interleave(n//C)
+    labels_B = each_label(n, C)
     def job(knobs):
         if 'top_k' in knobs: knobs = knobs | dict(top_k=min(config.vocab, knobs['top_k']))   # the 100 likeliest of 64 codes are all
         s = judge.score(generate_many(vae, var, labels_B, seed=seed, quiet=True, **knobs).images_BCYX, labels_B)
@@ -207,7 +214,7 @@ def knob_curve(vae, # tokenizer
     # the others were made for other scales
     jobs = {name: partial(job, k) for name, k in settings.items()
             if not any(np.ndim(v) and len(v) != len(config.scales) for v in k.values())}
-    done = resume_jobs(path, dict(n=n, seed=seed, knobs=settings), jobs)
+    done = resume_jobs(path, dict(n=len(labels_B), seed=seed, knobs=settings), jobs)
     return done['settings'] | dict(rows={name: {k: v for k, v in r.items() if k != 'seconds'} for name, r in done['runs'].items()})
 
 # %% ../nbs/course/07_evaluation.ipynb #04bea3c6
