@@ -200,14 +200,15 @@ def saved_header(path, # of a file of `save_official`
 class PackedLinear(nn.Module):
     "A linear layer whose weights lie in the order in which products read them: CPU, float32, no gradients, not in `state_dict`"
     def __init__(self, linear:nn.Linear, # layer to copy
+                 gelu:bool=False, # apply GELU (tanh form) to each result while it is at hand?
                 ):
         super().__init__()
-        self.weight = torch.ops.mkldnn._reorder_linear_weight(linear.weight.detach(), 128)   # an order for 128 rows; others work, too
-        self.bias = linear.bias.detach()
+        self.weight = torch.ops.mkldnn._reorder_linear_weight(linear.weight.detach(), 512)   # an order for 512 rows; others work, too
+        self.bias, self.then = linear.bias.detach(), ('gelu', [], 'tanh') if gelu else ('none', [], '')
     def forward(self, x_BlD):
         if x_BlD.requires_grad and torch.is_grad_enabled():   # PyTorch would go on, without the gradient
             raise RuntimeError("packed weights have no gradients: call the model under torch.no_grad(), or the one that packed() was given")
-        return torch.ops.mkldnn._linear_pointwise(x_BlD, self.weight, self.bias, 'none', [], '')
+        return torch.ops.mkldnn._linear_pointwise(x_BlD, self.weight, self.bias, *self.then)
 
 # %% ../nbs/beyond/11_official.ipynb #7688cc17
 def packed(var:VAR, # on the CPU, in float32
@@ -218,7 +219,8 @@ def packed(var:VAR, # on the CPU, in float32
     if not torch.backends.mkldnn.is_available(): raise ValueError("packed() needs a PyTorch with oneDNN (torch.backends.mkldnn)")
     new = copy.deepcopy(var, {id(t): t for t in (*var.parameters(), *var.buffers())}).eval()
     for b in new.blocks:
-        b.attention.qkv, b.attention.out, b.up, b.down = map(PackedLinear, (b.attention.qkv, b.attention.out, b.up, b.down))
+        b.attention.qkv, b.attention.out, b.down = map(PackedLinear, (b.attention.qkv, b.attention.out, b.down))
+        b.up, b.gelu = PackedLinear(b.up, gelu=True), nn.Identity()
     return new
 
 # %% ../nbs/beyond/11_official.ipynb #f14c786e
