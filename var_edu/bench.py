@@ -588,7 +588,7 @@ def emoji_knob_bench(folder='runs/knobs', # where the table is kept; what is in 
                      seed:int=0, # of the draws
                      train=None, test=None, # `Emoji`; `None`: the training and the held-out pictures that are here
                      settings:dict=EMOJI_SETTINGS, # of the knobs, beside the model's own
-                     drafts:dict=EMOJI_DRAFTS, # how the first scales are drafted, in a last row with the model's own knobs
+                     drafts:dict=EMOJI_DRAFTS, # how the first scales are drafted, and drafted once, for the model's own knobs to go on
                      shares=(0, .05, .1), # of the tokens of held-out pictures, replaced at random
                      grade=own_judge, # (train, test) -> judge
                     )->dict: # settings and runs
@@ -602,11 +602,11 @@ def emoji_knob_bench(folder='runs/knobs', # where the table is kept; what is in 
         return dict(accuracy=round(s.accuracy, 3), fd=round(s.fd, 1), spread=round(s.spread, 3),
                     copies=float(copy_rows(vae, img_BCYX, test, train)[1]['value']))
     def draw(knobs, **kw): return row(generate_many(vae, var, labels_B, seed=seed, quiet=True, **knobs, **kw).images_BCYX, labels_B)
-    def draw_again():
-        given, _, tries_B = drafted(vae, var, labels_B, seed=seed, quiet=True, **drafts)
+    def draw_again(**kw):
+        given, _, tries_B = drafted(vae, var, labels_B, seed=seed, quiet=True, **drafts | kw)
         return draw(settings['as shipped'], given=given) | dict(tries=round(tries_B.float().mean().item(), 1))
     def worse(share): return row(to_pixels(vae.decode(thrown(known(), share, vae.quantizer.vocab, seed))), test.labels_B)
-    jobs = {name: partial(draw, k) for name, k in settings.items()} | dict(drafts=draw_again)
+    jobs = {name: partial(draw, k) for name, k in settings.items()} | {'drafts': draw_again, 'one draft': partial(draw_again, tries=1)}
     jobs |= {f'held-out pictures, {share:.0%} of their tokens at random': partial(worse, share) for share in shares}
     return resume_jobs(path, dict(command=f'var_edu bench knobs --model emoji --n {n} --seed {seed} --out nbs/golden/emoji_knobs.json',
                                   n=len(labels_B), seed=seed, knobs=settings, drafts=drafts,

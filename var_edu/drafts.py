@@ -13,10 +13,11 @@ from .core import generator, progress, whole
 from .loop import unwrap
 from .sampling import at_temperature, check_knobs, check_labels, cut, guidance, guide, race
 from .training import _number
+from .transformer import KVCache
 
 # %% ../nbs/beyond/17_knobs.ipynb #f8cf10a6
 @torch.no_grad()
-def coarse_maps(vae, var, # tokenizer and transformer, in eval mode
+def coarse_maps(vae, var, # tokenizer and transformer, in eval mode, bare
                 labels_B:Tensor, # from `check_labels`
                 scales:int, # how many, from the coarsest
                 g:torch.Generator=None, # private stream of random numbers; `None`: the global one
@@ -27,7 +28,7 @@ def coarse_maps(vae, var, # tokenizer and transformer, in eval mode
     top_k, ps, Ts = check_knobs(top_k, top_p, temperature, q.vocab, K)
     ts = guidance(cfg, K)
     c = var.condition(torch.cat([labels_B, torch.full_like(labels_B, var.config.num_classes)][:2 if any(ts) else 1]))
-    cache, f_hat_BCHW, ms_idx_Bl, ms_nats_Bl = var.new_cache(), q.zeros(B), [], []
+    cache, f_hat_BCHW, ms_idx_Bl, ms_nats_Bl = [KVCache(var.slices[scales-1].stop) for _ in var.blocks], q.zeros(B), [], []
     x_BlC = f_hat_BCHW.new_zeros(B, 0, q.channels)
     for k in range(scales):
         logits_BlV = var.step(c, x_BlC.repeat(2 if any(ts) else 1, 1, 1), k, cache)
@@ -53,23 +54,25 @@ def drafted(vae, var, # tokenizer and transformer
             scales:int=4, # how many are drafted, 3 or more
             tries:int=256, # drafts of a picture at most; if none is good enough, the cheapest is taken
             seed:int=0, # of a private generator
-            at_once:int=8, # drafts of a picture in one go
+            at_once:int=8, # drafts of a picture in one go, at_once*batch in all; both are part of the random stream
             batch:int=50, # pictures in one go
             quiet:bool=False, # no progress bar
-            **knobs)->tuple: # `given` for `generate`; cost_B; tries_B; other arguments go to `coarse_maps`
+            **knobs)->tuple: # `given` for `generate`; cost_B; tries_B, up to a good one; other arguments go to `coarse_maps`
     "Token maps of the first scales that the model itself finds likely; from the start token alone, nothing true is shown to it"
     vae, var = unwrap(vae), unwrap(var)
     labels_B, q, until = check_labels(vae, var, labels), vae.quantizer, _number('until', until, lambda v: v >= 0, 'a number from 0')
-    scales, tries, at_once = whole('scales', scales, 3, len(q.scales)), whole('tries', tries, 1), whole('at_once', at_once, 1)
+    scales, (tries, at_once, batch) = whole('scales', scales, 3, len(q.scales)), (
+        whole(name, n, 1) for name, n in (('tries', tries), ('at_once', at_once), ('batch', batch)))
     g, sides = generator(whole('seed', seed, 0), var.device), [p*p for p in q.scales[:scales]]
     best_Bl = labels_B.new_zeros(len(labels_B), sum(sides))
     cost_B, tries_B = torch.full((len(labels_B),), torch.inf, device=var.device), torch.zeros_like(labels_B)
     rounds = range(0, tries, at_once)
     for done in rounds if quiet else progress(rounds, 'drafts'):
         left, n = ((cost_B > until) | (tries_B == 0)).nonzero()[:, 0], min(at_once, tries-done)
-        for at in left.split(batch) if len(left) else ():
+        if not len(left): break
+        for at in left.split(batch):
             maps, nats = coarse_maps(vae, var, labels_B[at].repeat_interleave(n), scales, g, **knobs)
-            new_Bn = torch.cat(nats[2:], 1).mean(1).view(len(at), n)
+            new_Bn = torch.cat(nats[2:], 1).float().mean(1).view(len(at), n)
             pick_B1 = first_or_cheapest(new_Bn, until)[:, None]
             new_B, ids_Bl = new_Bn.gather(1, pick_B1)[:, 0], torch.cat(maps, 1).view(len(at), n, -1)[torch.arange(len(at)), pick_B1[:, 0]]
             tries_B[at] = done + torch.where(new_B <= until, pick_B1[:, 0]+1, n)
