@@ -607,7 +607,7 @@ def _add_sample(sub):
                              ('temperature', _numbers, 'above 1: bolder, below: safer; a number, or one per scale')):
         p.add_argument(f'--{name}', type=kind, help=f"{help} (default: the model's own)")
     p.add_argument('--until', type=_number, metavar='NATS', help='draw the coarse scales again, up to 256 times, until the model finds '
-                                                                 'them likely: 1.5 makes emoji clearer, see lesson 17 (default: no)')
+                                                                 'them likely: for emoji try 1.3, see lesson 17 (default: no)')
     p.add_argument('--batch', type=_positive, default=100, help='pictures at a time; part of the random stream (default 100)')
     _model_options(p)
 
