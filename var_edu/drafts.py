@@ -50,7 +50,7 @@ def first_or_cheapest(cost_Bn:Tensor, # of n drafts each, in nats per token
 # %% ../nbs/beyond/17_knobs.ipynb #a111fd2a
 def drafted(vae, var, # tokenizer and transformer
             labels, # B labels, as of `generate`
-            until:float=1.5, # nats per token of the scales from the third on: draw again while they cost more
+            until:float, # nats per token of the scales from the third on: draw again while they cost more
             scales:int=4, # how many are drafted, 3 or more
             tries:int=256, # drafts of a picture at most; if none is good enough, the cheapest is taken
             seed:int=0, # of a private generator
