@@ -65,9 +65,10 @@ def tokenizer_rows(vae, # tokenizer
                   )->list: # dicts: what, value, real (the same of the pictures themselves)
     "Rows of the card: what the tokenizer does to pictures"
     ids, rec_BCYX = round_trip(vae, test)
-    usage, side = code_usage(ids, vae.quantizer.vocab), test.img_BCYX.shape[-1]
+    usage, side, real_BCYX = code_usage(ids, vae.quantizer.vocab), test.img_BCYX.shape[-1], test.img_BCYX.float()/255
+    each = statistics.mean(psnr(a, b) for a, b in zip(rec_BCYX, real_BCYX))
     rows = [dict(what=f'tokenizer: PSNR of {len(test):,} test pictures, {side} x {side} centre',
-                 value=f'{psnr(rec_BCYX, test.img_BCYX.float()/255):.2f} dB', real=''),
+                 value=f'{psnr(rec_BCYX, real_BCYX):.2f} dB, {each:.2f} as a mean over pictures', real=''),
             dict(what='codebook used by them: total; by scale 1 alone', value=f"{usage['total']:.1%}; {usage['used'][0]:.1%}", real='')]
     if judge is None: return rows
     s, real = judge.score(rec_BCYX, test.labels_B), judge.score(test.img_BCYX, test.labels_B)
@@ -571,7 +572,7 @@ EMOJI_SETTINGS = { # beside the knobs of the file; seven numbers: one per scale
     'guided': dict(cfg=1.5, top_k=100, top_p=.9, temperature=.9),
     'guided, hot': dict(cfg=2.5, top_k=0, top_p=.95, temperature=1.1),
     'scale by scale': dict(cfg=(.5, .5, 1, 1, 1, 1, 1), top_k=0, top_p=.95, temperature=(1.5, 1.2, 1.1, 1, .9, .8, .7))}
-EMOJI_DRAFTS = dict(until=1.3, tries=256, cfg=0., top_k=0, top_p=.95, temperature=(1.1, 1, 1, 1, 1, 1, 1)) # of `drafted`
+EMOJI_DRAFTS = dict(until=1.3, tries=256, cfg=(0., .5, .5, .5, 0., 0., 0.), top_k=0, top_p=.95, temperature=(1.3, 1, 1, 1, 1, 1, 1)) # of `drafted`
 
 def thrown(ms_idx_Bl:list, # K tensors of ids, on the CPU
            share:float, # of the tokens, 0 to 1

@@ -355,12 +355,12 @@ def _span(s): # seconds for people
         if s >= 1.5*n: return f"{s/n:.{int(s < 10*n)}f} {unit}s"
     return f"{s:.0f} seconds" if s >= 10 else f"{s:.2g} seconds"
 
-def _plan(a, images): # one line: what will be trained, on what, and what it will cost
+def _plan(a, images, more=None): # one line: what will be trained, on what, and what it will cost
     import torch
     from var_edu.core import pick_device
     from var_edu.pretrained import estimate
     device = None if a.device == 'auto' else a.device
-    e = estimate(a.preset, images, a.precision, device, a.steps_scale, a.start, a.flip)
+    e = estimate(a.preset, images, a.precision, device, a.steps_scale, a.start, a.flip, more)
     (C, side), V, threads = images.img_BCYX.shape[1:3], len(images.classes), torch.get_num_threads()
     where = 'one thread'*(threads == 1) or f'{threads} threads' if pick_device(device).type == 'cpu' else 'the GPU'
     return (f"{a.preset} for {side} x {side} pixels{', colour' if C == 3 else ', grey'}, {V} class{'es'*(V != 1)}: {e['tokens']} tokens a "
@@ -387,9 +387,13 @@ def _train(a):
     info = about(a.start) if start else own if _pictures(a.data) else None
     images = _data(a.data, 'train', download=True, info=info)
     if _emoji(a.data, info):
-        from var_edu.emoji import mirrored
-        images, start = mirrored(images), start | dict(held_out=_data(a.data, 'test', info=info))
-    if os.environ.get('RANK', '0') == '0': print(_plan(a, images), file=sys.stderr)   # of several processes the first one speaks
+        from var_edu.data import cache_dir
+        from var_edu.emoji import load_drawings, mirrored
+        more = None
+        if images.source == 'cache' and 'decoder' in RECIPES[a.preset]: more = load_drawings(cache_dir('emoji'), images.img_BCYX.shape[-1])
+        images, start = mirrored(images), start | dict(held_out=_data(a.data, 'test', info=info), more=more)
+    if os.environ.get('RANK', '0') == '0':   # of several processes the first one speaks
+        print(_plan(a, images, start.get('more')), file=sys.stderr)
     weights, began = out/f'{a.preset}.safetensors', time.time()
     try: train_preset(a.preset, images, out, a.seed, a.precision, None if a.device == 'auto' else a.device, a.steps_scale,
                      flip=a.flip, **start)

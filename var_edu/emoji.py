@@ -4,7 +4,8 @@
 
 # %% auto #0
 __all__ = ['STYLES', 'KINDS', 'WHITE', 'EMOJI_CLASSES', 'PACKAGES', 'FOLDERS', 'package_file', 'check_package', 'download_emoji',
-           'read_packages', 'is_held_out', 'Emoji', 'on_white', 'make_emoji_subset', 'load_emoji', 'mirrored']
+           'read_packages', 'is_held_out', 'Emoji', 'on_white', 'make_emoji_subset', 'load_emoji', 'mirrored',
+           'load_drawings']
 
 # %% ../nbs/workshop/40_emoji.ipynb #7558e303
 import base64, hashlib, io, json, shutil, subprocess, tarfile, tempfile
@@ -80,12 +81,13 @@ def _code(e, has): # the name of one emoji among the files of a package, or None
 FOLDERS = dict(noto='package/img/google/64', twemoji='package/img/twitter/64', fluent='package/assets')
 
 def read_packages(folder:str|Path, # with the three files
+                  kinds:dict=KINDS, # our name of a kind -> how the subcategories of the table begin; `{}`: all of them, by their own names
                  )->list: # a dict per emoji that all three draw: `code`, `name`, `kind`, and the file of each style as bytes
-    "The emoji of the four kinds, in the order of their codes"
+    "The emoji of these kinds, in the order of their codes"
     packs = {s: _members(check_package(expand(folder)/package_file(s), s), FOLDERS[s]) for s in STYLES}
     out = []
     for e in packs['noto'][1]:
-        kind = next((k for k, start in KINDS.items() if e['subcategory'].startswith(start)), None)
+        kind = next((k for k, start in kinds.items() if e['subcategory'].startswith(start)), None) if kinds else e['subcategory']
         codes = {s: _code(e, packs[s][0]) for s in STYLES}
         if kind and all(codes.values()):
             out.append(dict(code=codes['noto'], name=e['name'].lower(), kind=kind) | {s: packs[s][0][codes[s]] for s in STYLES})
@@ -185,3 +187,16 @@ def mirrored(emoji:Emoji, # N pictures
     other = emoji.take(emoji.kind_B != list(KINDS).index('flags'))
     both = dict(img_BCYX=[emoji.img_BCYX, other.img_BCYX.flip(3)], labels_B=[emoji.labels_B, other.labels_B], id_B=[emoji.id_B, other.id_B])
     return replace(emoji, **{k: torch.cat(v) for k, v in both.items()})
+
+# %% ../nbs/workshop/40_emoji.ipynb #b0c5f067
+def load_drawings(folder:str|Path, # with the three packages
+                  side:int=48, # pixels
+                 )->Images: # uint8 N x 3 x side x side, on white; one class
+    "Every drawing whose emoji is not held out, whatever it shows, and after them the mirror images of all but the flags"
+    found = [d for d in read_packages(folder, {}) if not is_held_out(d['code'])]
+    both = [torch.from_numpy(np.stack([on_white(d[s], side) for d in some for s in STYLES]))
+            for some in (found, [d for d in found if 'flag' not in d['kind']])]
+    img_BCYX = torch.cat([both[0], both[1].flip(3)])
+    print(f'drawings: {len(img_BCYX):,} of {len(found):,} things, mirror images included')
+    return Images(img_BCYX, torch.zeros(len(img_BCYX), dtype=torch.int64), 'drawings', ('drawing',), dict(WHITE))
+

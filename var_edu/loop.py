@@ -5,7 +5,7 @@
 # %% auto #0
 __all__ = ['RECIPES', 'FIELDS', 'unwrap', 'plain_names', 'not_finite', 'averages', 'read_checkpoint', 'State', 'Stopped',
            'Interruptible', 'make_accelerator', 'share', 'train_step', 'note', 'any_asked', 'resume', 'ending', 'fit',
-           'NetRecipe', 'train_perceptual', 'train_tokenizer', 'train_var', 'fits_opt']
+           'NetRecipe', 'train_perceptual', 'train_tokenizer', 'train_var', 'train_decoder', 'fits_opt']
 
 # %% ../nbs/workshop/33_loop.ipynb #9c4b8c99
 import io, math, signal, threading, time
@@ -19,7 +19,7 @@ from torch import Tensor, nn
 from .core import expand, printable, progress, save_atomic, seed_all, tune_malloc, whole
 from .data import check_images, to_model
 from .tokenizer import PerceptualNet, tokenizer_loss
-from .training import Recipe, TokenSet, _number, batch_at, lr_at, make_optimizer, var_loss
+from .training import Recipe, TokenSet, _number, batch_at, lr_at, make_optimizer, tokenize, var_loss
 
 # %% ../nbs/workshop/33_loop.ipynb #81d7da88
 def unwrap(model:nn.Module, # any model, perhaps wrapped, also several times
@@ -254,7 +254,8 @@ RECIPES = dict( # stage by stage
     emoji=dict(perceptual=None,
                tokenizer=Recipe(steps=4000, batch=16, lr=3e-3, betas=(.9, .99), weight_decay=1e-4),
                var=Recipe(steps=2200, batch=16, lr=3e-3),
-               again=Recipe(steps=2500, batch=16, lr=2e-3)))
+               again=Recipe(steps=2500, batch=16, lr=2e-3),
+               decoder=Recipe(steps=6000, batch=16, lr=2e-3, betas=(.9, .99), weight_decay=1e-4))) # the decoder once more
 
 # %% ../nbs/workshop/33_loop.ipynb #6c8ab1e9
 def train_perceptual(images, # `Images` to classify
@@ -303,6 +304,24 @@ def train_var(var, # from `VAR(var_config(...))`
     "Train the transformer on cached tokens"
     def loss_of(v, at): return var_loss(v, quantizer.to(next(var.parameters()).device), tokens, at, mask, inputs)
     return fit(var, loss_of, len(tokens), recipe, desc='transformer', **kw)
+
+# %% ../nbs/workshop/33_loop.ipynb #a5bb5eca
+def train_decoder(vae, # from `train_tokenizer`; only its decoder changes, so all tokens stay as they are
+                  images, # `Images`, not only those that the transformer learns
+                  recipe:Recipe, # how long, how fast
+                  **kw)->State: # log; other arguments go to `fit`
+    "Train the decoder once more, by mean squared error from the tokens of pictures to the pictures"
+    bare = unwrap(vae)
+    q, tokens = bare.quantizer, tokenize(bare, images)
+    def loss_of(decoder, at):
+        device = next(bare.decoder.parameters()).device
+        with torch.no_grad(), torch.autocast(device.type, enabled=False):
+            f_hat_BCHW = q.to(device).f_hats([i.to(device) for i in tokens.take(at)[0]])[-1]
+        img_BCYX = to_model(images.img_BCYX[at], bare.image_side).to(device)
+        mse = F.mse_loss(decoder(f_hat_BCHW).to(img_BCYX.dtype), img_BCYX)
+        return mse, dict(mse=mse.detach())
+    return fit(bare.decoder, loss_of, len(images), recipe, desc='decoder', **kw)
+
 
 # %% ../nbs/workshop/33_loop.ipynb #ade2cd97
 def _is(v, kind, lo=0): return isinstance(v, kind) and not isinstance(v, bool) and lo <= v < 2**63

@@ -7,7 +7,7 @@ __all__ = ['BUNDLED', 'KNOBS', 'READ', 'STATISTICS', 'SCHEDULES', 'to_bytes', 'c
            'save_weights', 'open_weights', 'read_weights', 'read_config', 'blank', 'fill', 'load_weights',
            'weights_path', 'is_official', 'load_pretrained', 'read_about', 'about', 'begin_folder', 'require_finished',
            'scaled', 'fingerprint', 'check_fit', 'fitted_tokenizer', 'divided', 'drawn', 'tokenize_drawn', 'load_start',
-           'step_seconds', 'estimate', 'training_report', 'save_run', 'train_preset']
+           'step_seconds', 'estimate', 'training_report', 'save_run', 'run_settings', 'train_preset']
 
 # %% ../nbs/workshop/34_pretrained.ipynb #016bb348
 import contextlib, io, json, math, os, platform, time, unicodedata
@@ -28,7 +28,7 @@ from .data import check_reading, to_model, val_split, with_mirrored
 from .evaluation import SCALE_KNOBS
 from .sampling import check_knobs, guidance
 from .tokenizer import TOKENIZERS, PerceptualNet, TokenizerConfig, make_vqvae, tokenizer_loss
-from .loop import (RECIPES, NetRecipe, Stopped, make_accelerator, plain_names, read_checkpoint, train_perceptual,
+from .loop import (RECIPES, NetRecipe, Stopped, make_accelerator, plain_names, read_checkpoint, train_decoder, train_perceptual,
                           train_tokenizer, train_var, unwrap)
 from .training import batch_at, make_optimizer, score, tokenize, var_loss
 from .transformer import VAR, VARConfig, var_config
@@ -424,11 +424,12 @@ def step_seconds(model:nn.Module, # throwaway: it is trained
     return (time.perf_counter()-began)/2
 
 # %% ../nbs/workshop/34_pretrained.ipynb #24be0032
-def estimate(preset:str, images, precision:str='no', device=None, steps_scale:float=1., start=None, flip:bool=False, # as of `train_preset`
+def estimate(preset:str, images, precision:str='no', device=None, steps_scale:float=1., start=None, flip:bool=False,
+             more=None, # as of `train_preset`
             )->dict: # `tokens` of a picture, `parameters` of both models, `seconds`; by stage `steps`, `thousand` (seconds per 1,000)
     "What a run would cost from its beginning, here and now; random numbers and folders are left as they were"
     tune_malloc()
-    _, train, held = divided(images, None, flip, 0)
+    every, train, held = divided(images, None, flip, 0)
     r, device = scaled(RECIPES[preset], steps_scale, len(train)), pick_device(device)
     if len(images.classes) < 2: r['perceptual'] = None
     few = train.take(slice(8 if device.type == 'cpu' else max(s.batch for s in r.values() if s)))   # a GPU is as fast with many
@@ -445,9 +446,13 @@ def estimate(preset:str, images, precision:str='no', device=None, steps_scale:fl
             net.eval().requires_grad_(False)
         seconds['tokenizer'] = step_seconds(vae, lambda: tokenizer_loss(vae, x_BCYX, net)[0], r['tokenizer'], precision)
         began = time.perf_counter(); tokens = tokenize(vae, few)
-        once = (time.perf_counter()-began)*(len(drawn(r, len(train), 0)) + len(held))   # these are tokenized, once
+        painted = len(every if more is None else more)*bool(r.get('decoder'))
+        once = (time.perf_counter()-began)*(len(drawn(r, len(train), 0)) + len(held) + painted)   # these are tokenized, once
         at_B = torch.arange(len(few))
         seconds['var'] = step_seconds(var, lambda: var_loss(var, q, tokens, at_B)[0], r['var'], precision)
+        if r.get('decoder'):
+            with torch.no_grad(): f_hat_BCHW = q.f_hats(vae.encode(x_BCYX))[-1]
+            seconds['decoder'] = step_seconds(vae.decoder, lambda: F.mse_loss(vae.decoder(f_hat_BCHW), x_BCYX), r['decoder'], precision)
     steps, ranks = {k: s.steps for k, s in r.items() if s}, int(os.environ.get('WORLD_SIZE', 1))
     each = {k: seconds[k if k in seconds else 'var']/len(few) for k in steps}   # `again` is the transformer once more
     total = sum(steps[k]*r[k].batch*s for k, s in each.items()) + once/len(few)
@@ -480,8 +485,18 @@ def save_run(path, # the weights to write, by the main process alone
         save_weights(path, vae.cpu(), var.cpu(), card, known)
     PartialState().wait_for_everyone()
 
+# %% ../nbs/workshop/34_pretrained.ipynb #fe085032
+def run_settings(preset:str, images, seed:int, precision:str, recipes:dict, # of a run, as in `train_preset`
+                 **asked, # `start`, `flip`, `held_out`, `more`; a run that has none of these is noted without them, as ever
+                )->dict: # what the result depends on
+    "The beginning of a card, and what `begin_folder` compares"
+    note = dict(start=lambda s: sha256(weights_path(s).read_bytes()).hexdigest(), flip=bool, held_out=fingerprint, more=fingerprint)
+    return dict(preset=preset, data=fingerprint(images), seed=seed, precision=precision,
+                recipes={k: v and asdict(v) for k, v in recipes.items()}) | {k: note[k](v) for k, v in asked.items() if v}
+
+
 # %% ../nbs/workshop/34_pretrained.ipynb #42c4a054
-def train_preset(preset:str, # 'nano' or 'small'
+def train_preset(preset:str, # 'nano', 'small' or 'emoji'
                  images, # `Images` to train on
                  out, # folder for checkpoints, weights and card; an interrupted run goes on from there
                  seed:int=0, # of everything random
@@ -491,19 +506,18 @@ def train_preset(preset:str, # 'nano' or 'small'
                  start=None, # a bundled model, or a file of `save_weights`, to go on from, at a tenth of the rates; `None`: from nothing
                  held_out=None, # `Images` that nothing is trained on, to validate on; `None`: a twelfth of `images`, see `divided`
                  flip:bool=False, # also train on the mirror images of the pictures
+                 more=None, # `Images` for the decoder's own stage, if the preset has one; `None`: those to train on
                 )->tuple: # (vae, var)
-    "Perceptual net, tokenizer, tokens, transformer, one after the other, as the bundled weights were made"
+    "Perceptual net, tokenizer, tokens, transformer, perhaps the decoder again: one after the other, as the bundled weights were made"
     if preset not in RECIPES: raise ValueError(f"unknown preset {preset!r}; there are {', '.join(RECIPES)}")
     out, logs, config = expand(out), {}, None if start else fitted_tokenizer(preset, images)
     every, train, unseen = divided(images, held_out, flip, seed)
     r = scaled(RECIPES[preset], steps_scale, len(train), .1 if start else 1.)
-    card = dict(preset=preset, data=fingerprint(images), seed=seed, precision=precision, recipes={k: v and asdict(v) for k, v in r.items()})
-    more = dict(start=start and sha256(weights_path(start).read_bytes()).hexdigest(), flip=flip,
-                held_out=held_out and fingerprint(held_out))
-    card |= {k: v for k, v in more.items() if v}   # runs that know nothing of these go on as before
+    card = run_settings(preset, images, seed, precision, r, start=start, flip=flip, held_out=held_out, more=more)
     seed_all(seed)   # classes that are new are drawn
     old_vae, old_var = load_start(start, images) if start else (None, None)
-    check_fit(old_vae or make_vqvae(config), images, start or preset); pick_device(device); make_accelerator(precision, device)
+    for o in (images, more or images): check_fit(old_vae or make_vqvae(config), o, start or preset)
+    pick_device(device); make_accelerator(precision, device)
     begin_folder(out, preset, card)   # only now: the line above complains before anything is written
     if len(images.classes) < 2: card['recipes']['perceptual'] = r['perceptual'] = None   # a net that tells nothing apart learns nothing
     def stage(name, train, *args, **kw):
@@ -511,13 +525,13 @@ def train_preset(preset:str, # 'nano' or 'small'
         logs[name] = train(*args, r[name], **dict(seed=seed, precision=precision, device=device, checkpoint=checkpoint) | kw)
         require_finished(checkpoint, r[name])
         seed_all(seed)   # for the weights of the next model
-    stage('perceptual', train_perceptual, every, side=(old_vae or make_vqvae(config)).image_side); net = logs.pop('perceptual')   # no log
+    stage('perceptual', train_perceptual, every, side=(old_vae or make_vqvae(config)).image_side)
     vae = old_vae or make_vqvae(config)
-    stage('tokenizer', train_tokenizer, vae, every, net=net)
+    stage('tokenizer', train_tokenizer, vae, every, net=logs.pop('perceptual'))   # a net has no log
     var = old_var or VAR(var_config(preset, vae.quantizer, len(images.classes)))
     tokens = tokenize_drawn(vae, train, drawn(r, len(train), seed))
     stage('var', train_var, var, vae.quantizer, tokens)
     if r.get('again'): stage('again', train_var, var, vae.quantizer, tokens, seed=seed+1)   # other batches, a new optimizer
-    card |= training_report(logs, var.device.type, precision)
-    save_run(out/f'{preset}.safetensors', vae, var, card, images, unseen)
+    if r.get('decoder'): stage('decoder', train_decoder, vae, every if more is None else more)
+    save_run(out/f'{preset}.safetensors', vae, var, card | training_report(logs, var.device.type, precision), images, unseen)
     return vae, var
