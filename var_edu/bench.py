@@ -572,7 +572,8 @@ EMOJI_SETTINGS = { # beside the knobs of the file; seven numbers: one per scale
     'guided': dict(cfg=1.5, top_k=100, top_p=.9, temperature=.9),
     'guided, hot': dict(cfg=2.5, top_k=0, top_p=.95, temperature=1.1),
     'scale by scale': dict(cfg=(.5, .5, 1, 1, 1, 1, 1), top_k=0, top_p=.95, temperature=(1.5, 1.2, 1.1, 1, .9, .8, .7))}
-EMOJI_DRAFTS = dict(until=1.3, tries=256, cfg=(0., .5, .5, .5, 0., 0., 0.), top_k=0, top_p=.95, temperature=(1.3, 1, 1, 1, 1, 1, 1)) # of `drafted`
+EMOJI_DRAFTS = dict(until=1.3, tries=256, cfg=(0., .5, .5, .5, 0., 0., 0.), top_k=0, top_p=.95, # of `drafted`
+                    temperature=(1.3, 1, 1, 1, 1, 1, 1))
 
 def thrown(ms_idx_Bl:list, # K tensors of ids, on the CPU
            share:float, # of the tokens, 0 to 1
