@@ -390,7 +390,8 @@ def _train(a):
         from var_edu.data import cache_dir
         from var_edu.emoji import load_drawings, mirrored
         more = None
-        if images.source == 'cache' and 'decoder' in RECIPES[a.preset]: more = load_drawings(cache_dir('emoji'), images.img_BCYX.shape[-1])
+        if images.source == 'cache' and 'decoder' in RECIPES[a.preset]:
+            with contextlib.redirect_stdout(sys.stderr): more = load_drawings(cache_dir('emoji'), images.img_BCYX.shape[-1])
         images, start = mirrored(images), start | dict(held_out=_data(a.data, 'test', info=info), more=more)
     if os.environ.get('RANK', '0') == '0':   # of several processes the first one speaks
         print(_plan(a, images, start.get('more')), file=sys.stderr)

@@ -311,12 +311,12 @@ def train_decoder(vae, # from `train_tokenizer`; only its decoder changes, so al
                   recipe:Recipe, # how long, how fast
                   **kw)->State: # log; other arguments go to `fit`
     "Train the decoder once more, by mean squared error from the tokens of pictures to the pictures"
-    bare = unwrap(vae)
+    bare = unwrap(vae).to(make_accelerator(kw.get('precision', 'no'), kw.get('device')).device)   # all of it, as the tokens are made there
     q, tokens = bare.quantizer, tokenize(bare, images)
     def loss_of(decoder, at):
-        device = next(bare.decoder.parameters()).device
+        device = q.codebook_VC.device
         with torch.no_grad(), torch.autocast(device.type, enabled=False):
-            f_hat_BCHW = q.to(device).f_hats([i.to(device) for i in tokens.take(at)[0]])[-1]
+            f_hat_BCHW = q.f_hats([i.to(device) for i in tokens.take(at)[0]])[-1]
         img_BCYX = to_model(images.img_BCYX[at], bare.image_side).to(device)
         mse = F.mse_loss(decoder(f_hat_BCHW).to(img_BCYX.dtype), img_BCYX)
         return mse, dict(mse=mse.detach())

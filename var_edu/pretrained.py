@@ -7,7 +7,7 @@ __all__ = ['BUNDLED', 'KNOBS', 'READ', 'STATISTICS', 'SCHEDULES', 'to_bytes', 'c
            'save_weights', 'open_weights', 'read_weights', 'read_config', 'blank', 'fill', 'load_weights',
            'weights_path', 'is_official', 'load_pretrained', 'read_about', 'about', 'begin_folder', 'require_finished',
            'scaled', 'fingerprint', 'check_fit', 'fitted_tokenizer', 'divided', 'drawn', 'tokenize_drawn', 'load_start',
-           'step_seconds', 'estimate', 'training_report', 'save_run', 'run_settings', 'train_preset']
+           'step_seconds', 'estimate', 'training_report', 'save_run', 'fit_more', 'run_settings', 'train_preset']
 
 # %% ../nbs/workshop/34_pretrained.ipynb #016bb348
 import contextlib, io, json, math, os, platform, time, unicodedata
@@ -485,6 +485,19 @@ def save_run(path, # the weights to write, by the main process alone
         save_weights(path, vae.cpu(), var.cpu(), card, known)
     PartialState().wait_for_everyone()
 
+# %% ../nbs/workshop/34_pretrained.ipynb #46f1017f
+def fit_more(recipes:dict, more, images, # of a run, as in `train_preset`
+            )->tuple: # recipes, and what the decoder's own stage learns on: `None` if there is no such stage, or nothing for it
+    "`ValueError` if the pictures for the decoder are of another kind; a batch that fits them"
+    if more is None or not recipes.get('decoder'): return recipes, None
+    for what, of in (('channels and sides', lambda o: list(o.img_BCYX.shape[1:])), ('background and crop', lambda o: o.how)):
+        a, b = of(more), of(images)
+        if a != b: raise ValueError(f"more has {what} {a!r:.200}, the training pictures have {b!r:.200}")
+    batch, ranks = min(recipes['decoder'].batch, len(more)), int(os.environ.get('WORLD_SIZE', 1))
+    if not batch//ranks: raise ValueError(f"more has {len(more)} pictures: expected {ranks} at least, one for each process")
+    return recipes | dict(decoder=replace(recipes['decoder'], batch=batch - batch%ranks)), more
+
+
 # %% ../nbs/workshop/34_pretrained.ipynb #fe085032
 def run_settings(preset:str, images, seed:int, precision:str, recipes:dict, # of a run, as in `train_preset`
                  **asked, # `start`, `flip`, `held_out`, `more`; a run that has none of these is noted without them, as ever
@@ -512,12 +525,11 @@ def train_preset(preset:str, # 'nano', 'small' or 'emoji'
     if preset not in RECIPES: raise ValueError(f"unknown preset {preset!r}; there are {', '.join(RECIPES)}")
     out, logs, config = expand(out), {}, None if start else fitted_tokenizer(preset, images)
     every, train, unseen = divided(images, held_out, flip, seed)
-    r = scaled(RECIPES[preset], steps_scale, len(train), .1 if start else 1.)
+    r, more = fit_more(scaled(RECIPES[preset], steps_scale, len(train), .1 if start else 1.), more, images)
     card = run_settings(preset, images, seed, precision, r, start=start, flip=flip, held_out=held_out, more=more)
     seed_all(seed)   # classes that are new are drawn
     old_vae, old_var = load_start(start, images) if start else (None, None)
-    for o in (images, more or images): check_fit(old_vae or make_vqvae(config), o, start or preset)
-    pick_device(device); make_accelerator(precision, device)
+    check_fit(old_vae or make_vqvae(config), images, start or preset); pick_device(device); make_accelerator(precision, device)
     begin_folder(out, preset, card)   # only now: the line above complains before anything is written
     if len(images.classes) < 2: card['recipes']['perceptual'] = r['perceptual'] = None   # a net that tells nothing apart learns nothing
     def stage(name, train, *args, **kw):
@@ -532,6 +544,6 @@ def train_preset(preset:str, # 'nano', 'small' or 'emoji'
     tokens = tokenize_drawn(vae, train, drawn(r, len(train), seed))
     stage('var', train_var, var, vae.quantizer, tokens)
     if r.get('again'): stage('again', train_var, var, vae.quantizer, tokens, seed=seed+1)   # other batches, a new optimizer
-    if r.get('decoder'): stage('decoder', train_decoder, vae, every if more is None else more)
+    if r.get('decoder'): stage('decoder', train_decoder, vae, more or every)
     save_run(out/f'{preset}.safetensors', vae, var, card | training_report(logs, var.device.type, precision), images, unseen)
     return vae, var
