@@ -194,9 +194,8 @@ def load_drawings(folder:str|Path, # with the three packages
                  )->Images: # uint8 N x 3 x side x side, on white; one class
     "Every drawing whose emoji is not held out, whatever it shows, and after them the mirror images of all but the flags"
     found = [d for d in read_packages(folder, {}) if not is_held_out(d['code'])]
-    both = [torch.from_numpy(np.stack([on_white(d[s], side) for d in some for s in STYLES]))
-            for some in (found, [d for d in found if 'flag' not in d['kind']])]
-    img_BCYX = torch.cat([both[0], both[1].flip(3)])
+    img_BCYX = torch.from_numpy(np.stack([on_white(d[s], side) for d in found for s in STYLES]))
+    no_flag_B = torch.tensor(['flag' not in d['kind'] for d in found for _ in STYLES])
+    img_BCYX = torch.cat([img_BCYX, img_BCYX[no_flag_B].flip(3)])
     print(f'drawings: {len(img_BCYX):,} of {len(found):,} things, mirror images included')
     return Images(img_BCYX, torch.zeros(len(img_BCYX), dtype=torch.int64), 'drawings', ('drawing',), dict(WHITE))
-

@@ -446,7 +446,7 @@ def estimate(preset:str, images, precision:str='no', device=None, steps_scale:fl
             net.eval().requires_grad_(False)
         seconds['tokenizer'] = step_seconds(vae, lambda: tokenizer_loss(vae, x_BCYX, net)[0], r['tokenizer'], precision)
         began = time.perf_counter(); tokens = tokenize(vae, few)
-        painted = len(every if more is None else more)*bool(r.get('decoder'))
+        painted = len(more or every)*bool(r.get('decoder'))
         once = (time.perf_counter()-began)*(len(drawn(r, len(train), 0)) + len(held) + painted)   # these are tokenized, once
         at_B = torch.arange(len(few))
         seconds['var'] = step_seconds(var, lambda: var_loss(var, q, tokens, at_B)[0], r['var'], precision)
