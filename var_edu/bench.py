@@ -30,7 +30,7 @@ from .data import CLASSES, Images, crop28, load_fashion, of_each_class, to_model
 from .editing import (ARMS, GIVEN, HOLES, LARGER, OURS, WAYS, accuracy, agree_with, augment, check_hole, enlarge, inpaint,
                              into_frame, linear_enlarger,
                              neighbour_enlarge, neighbour_fill, out_of_frame, peeking_inpaint, restyle, seam, smooth_fill, train_classifier)
-from .drafts import drafted
+from .drafts import draft_knobs, drafted
 from .emoji import STYLES, load_emoji, mirrored
 from .evaluation import RECIPE, SETTINGS, each_label, knob_curve, load_judge, precision_recall, train_judge
 from .leak import MISTAKES, FeatureTokens, make_mistake, tokenize_with_rest
@@ -572,8 +572,7 @@ EMOJI_SETTINGS = { # beside the knobs of the file; seven numbers: one per scale
     'guided': dict(cfg=1.5, top_k=100, top_p=.9, temperature=.9),
     'guided, hot': dict(cfg=2.5, top_k=0, top_p=.95, temperature=1.1),
     'scale by scale': dict(cfg=(.5, .5, 1, 1, 1, 1, 1), top_k=0, top_p=.95, temperature=(1.5, 1.2, 1.1, 1, .9, .8, .7))}
-EMOJI_DRAFTS = dict(until=1.3, tries=256, cfg=(0., .5, .5, .5, 0., 0., 0.), top_k=0, top_p=.95, # of `drafted`
-                    temperature=(1.3, 1, 1, 1, 1, 1, 1))
+EMOJI_DRAFTS = dict(until=1.3, tries=256, **draft_knobs(7)) # of `drafted`
 
 def thrown(ms_idx_Bl:list, # K tensors of ids, on the CPU
            share:float, # of the tokens, 0 to 1

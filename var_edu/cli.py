@@ -178,7 +178,7 @@ def _knobs(a, info): # those that were given, else the model's own
 # %% ../nbs/workshop/38_cli.ipynb #0c4e390f
 def _sample(a):
     path = _out_file(a.out, '.npz', '.png')
-    from var_edu.drafts import drafted
+    from var_edu.drafts import draft_knobs, drafted
     from var_edu.reconstruction import memory
     from var_edu.sampling import check_knobs, generate_many, guidance
     info, vae, var = _model(a)
@@ -191,7 +191,8 @@ def _sample(a):
     if need > memory()/2:
         raise ValueError(f"{len(labels):,} pictures, --batch {a.batch:,}, take about {need/2**30:,.0f} GB of memory, more than half of "
                          "this machine's")
-    given = None if a.until is None else drafted(vae, var, labels, a.until, min(4, len(q.scales)), seed=a.seed, **knobs)[0]
+    own, K = {k: getattr(a, k) for k in knobs if getattr(a, k) is not None}, len(q.scales)
+    given = None if a.until is None else drafted(vae, var, labels, a.until, min(4, K), seed=a.seed, **draft_knobs(K) | own)[0]
     out = generate_many(vae, var, labels, batch=a.batch, seed=a.seed, given=given, **knobs)
     _write(path, dict(images=_bytes(out.images_BCYX, info['side']), labels=out.labels_B.numpy()),
            _class_rows(labels, [*info['classes'], 'no class']))
@@ -612,7 +613,8 @@ def _add_sample(sub):
                              ('temperature', _numbers, 'above 1: bolder, below: safer; a number, or one per scale')):
         p.add_argument(f'--{name}', type=kind, help=f"{help} (default: the model's own)")
     p.add_argument('--until', type=_number, metavar='NATS', help='draw the coarse scales again, up to 256 times, until the model finds '
-                                                                 'them likely: for emoji try 1.3, see lesson 17 (default: no)')
+                                                                 'them likely: for emoji try 1.3, see lesson 17; knobs that '
+                                                                 'you give hold for these drafts, too (default: no)')
     p.add_argument('--batch', type=_positive, default=100, help='pictures at a time; part of the random stream (default 100)')
     _model_options(p)
 
